@@ -1,0 +1,94 @@
+"""What every test starts from: a throw-away database, and one small union with a fixed cast.
+
+Without DATABASE_URL the tests run on an embedded PostgreSQL of their own, kept under the home folder.
+"""
+
+import os
+from pathlib import Path
+
+if not os.environ.get("DATABASE_URL"):
+    # A server apart from the one people use, tuned to forget: before Django reads its settings.
+    here = Path(os.environ.get("NHIPCAU_HOME") or Path(__file__).parent / "var") / "test"
+    os.environ["NHIPCAU_HOME"] = str(here)
+    os.environ["NHIPCAU_THROWAWAY_DATABASE"] = "1"
+os.environ.setdefault("NHIPCAU_TODAY", "2024-11-22")
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+
+@dataclass(frozen=True)
+class World:
+    """One confederation, two provinces, a district, four grassroots unions; and the cast."""
+
+    today: date
+    nation: object  # Tổng Liên đoàn
+    province_a: object
+    province_b: object
+    district: object  # below province A
+    a1: object  # grassroots, below the district
+    a2: object  # grassroots, below the district
+    a3: object  # grassroots, directly below province A
+    b1: object  # grassroots, below province B
+    lan: object  # confederation office
+    binh: object  # office of province A, approves
+    hoa: object  # officer of the district
+    chi: object  # chair of A1, reports
+    dung: object  # office of province B, the outsider
+
+    def access(self, person):
+        """What a member of the cast may see and do today."""
+        return person.access(self.today)
+
+
+PASSWORD = "cầu-nhịp-2024"
+
+
+@pytest.fixture
+def world(db) -> World:
+    from nhipcau.accounts.models import Grant, Person
+    from nhipcau.units.models import Placement, Unit
+    from nhipcau.units.services import refresh_current_tree
+
+    today, start = date(2024, 11, 22), date(2020, 1, 1)
+
+    def unit(code, name, kind, parent):
+        made = Unit.objects.create(code=code, name=name, kind_id=kind, path="/")
+        Placement.objects.create(unit=made, parent=parent, name=name, kind_id=kind, valid_from=start)
+        return made
+
+    nation = unit("TLD", "Tổng Liên đoàn", "tld", None)
+    province_a = unit("A", "LĐLĐ tỉnh A", "ldld_tinh", nation)
+    province_b = unit("B", "LĐLĐ tỉnh B", "ldld_tinh", nation)
+    district = unit("A-H1", "LĐLĐ huyện Một", "ldld_huyen", province_a)
+    units = {
+        "nation": nation,
+        "province_a": province_a,
+        "province_b": province_b,
+        "district": district,
+        "a1": unit("A1", "CĐCS Trường A1", "cdcs", district),
+        "a2": unit("A2", "CĐCS Xí nghiệp A2", "cdcs", district),
+        "a3": unit("A3", "CĐCS Bệnh viện A3", "cdcs", province_a),
+        "b1": unit("B1", "CĐCS Trường B1", "cdcs", province_b),
+    }
+    refresh_current_tree(today)
+    units = {key: Unit.objects.get(pk=made.pk) for key, made in units.items()}
+
+    def person(username, name, role, at):
+        made = Person(username=username, name=name)
+        made.set_password(PASSWORD)
+        made.save()
+        Grant.objects.create(person=made, role=role, unit=units[at], valid_from=start)
+        return made
+
+    return World(
+        today=today,
+        **units,
+        lan=person("lan", "Lan", "confederation_office", "nation"),
+        binh=person("binh", "Bình", "provincial_office", "province_a"),
+        hoa=person("hoa", "Hòa", "intermediate_officer", "district"),
+        chi=person("chi", "Chi", "grassroots_chair", "a1"),
+        dung=person("dung", "Dũng", "provincial_office", "province_b"),
+    )

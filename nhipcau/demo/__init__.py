@@ -1,0 +1,1 @@
+"""The demo federation and synthetic ones."""

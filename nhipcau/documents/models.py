@@ -1,0 +1,106 @@
+"""Documents received and issued: the file as it came, what was read from it, and numbers without gaps."""
+
+from django.db import models
+
+from nhipcau.units.models import Unit
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, access):
+        """Documents of units in the person's subtrees, and what units above have issued."""
+        if access.everything:
+            return self
+        wanted = models.Q(unit__in=access.ancestors(), direction=Document.OUT)
+        for scope in access.scopes("documents.read"):
+            wanted |= models.Q(unit__path__startswith=scope)
+        return self.filter(wanted)
+
+
+class Document(models.Model):
+    """An official document in a unit's register. The file is kept unchanged under its hash."""
+
+    IN, OUT = "in", "out"
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
+    direction = models.CharField(max_length=3, choices=[(IN, IN), (OUT, OUT)], default=IN)
+    file_name = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True, help_text="what spans point into")
+    number = models.CharField(max_length=80, blank=True)
+    doc_type = models.CharField(max_length=60, blank=True)
+    issuer = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    issued_on = models.DateField(null=True)
+    title = models.TextField(blank=True)
+    theme = models.TextField(blank=True)
+    signer = models.CharField(max_length=200, blank=True)
+    signer_title = models.CharField(max_length=200, blank=True)
+    reading = models.JSONField(null=True, help_text="the whole of what was read, as the contract has it")
+    created_at = models.DateTimeField(auto_now_add=True)
+    search_key = models.CharField(max_length=1000, db_collation="C", blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text="counts edits; a stale form is refused by it")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "sha256"],
+                condition=models.Q(direction="in"),
+                name="documents_document_received_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "-created_at"])]
+
+    def __str__(self) -> str:
+        return self.number or self.title or self.file_name
+
+
+class ReadItem(models.Model):
+    """One thing read from a document (a target, a deadline, a task…), waiting for a person's word."""
+
+    KINDS = [(v, v) for v in ("target", "task", "deadline", "phase", "reference")]
+    PENDING, ACCEPTED, REFUSED = "pending", "accepted", "refused"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    order = models.PositiveIntegerField()
+    text = models.TextField()
+    span_start = models.PositiveIntegerField()
+    span_end = models.PositiveIntegerField()
+    fields = models.JSONField(help_text="as read, or as a person corrected it")
+    as_read = models.JSONField(help_text="as first read; never changed")
+    indicator = models.CharField(max_length=40, blank=True, help_text="code in the catalogue")
+    suggestions = models.JSONField(default=list, help_text="[[code, score], …] best first")
+    confidence = models.FloatField(default=0)
+    decision = models.CharField(max_length=8, choices=[(v, v) for v in (PENDING, ACCEPTED, REFUSED)], default=PENDING)
+
+    class Meta:
+        ordering = ["span_start", "order"]
+        constraints = [models.UniqueConstraint(fields=["document", "kind", "order"], name="documents_readitem_once")]
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series: issuing unit × type × year. Moves only inside the issuing transaction."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    doc_type = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "doc_type", "year"], name="documents_numberseries_once"),
+        ]
+
+
+class IssuedNumber(models.Model):
+    """A number given to a document: once, for ever."""
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="issued_number")
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="numbers")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "number"], name="documents_issuednumber_no_twin")]
