@@ -107,7 +107,7 @@ MENU = [
     (_("System"), "units", "units.read"),
 ]
 # Called with (by, today, changed_from) after placements of units changed.
-TREE_LISTENERS = ["nhipcau.reporting.services.tree_changed"]
+TREE_LISTENERS = ["nhipcau.reporting.rebuild.tree_changed"]
 # What `nhipcau import NAME` and `nhipcau export NAME` run.
 IMPORTS = {
     "units": "nhipcau.units.imports.import_units",
