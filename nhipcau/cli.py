@@ -11,7 +11,7 @@ COMMANDS = {
     "demo": ("nhipcau.demo.command:run", "demo federation, site on localhost"),
     "serve": ("nhipcau.config.commands:serve", "run the site"),
     "migrate": ("nhipcau.config.commands:migrate", "make or upgrade the database"),
-    "worker": ("nhipcau.config.commands:worker", "background work"),
+    "worker": ("nhipcau.jobs.commands:worker", "background work"),
     "check-data": ("nhipcau.config.commands:check_data", "integrity checks, each with meaning and advice"),
     "read": ("nhipcau.docio.command:run", "read documents: targets, tasks, deadlines (no database needed)"),
     "import": ("nhipcau.exchange.commands:run_import", "units|indicators|targets|allocations|values FILE [--dry-run]"),

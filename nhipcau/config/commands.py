@@ -57,15 +57,6 @@ def run_site(host: str, port: int, threads: int = 8) -> int:
     return 0
 
 
-def worker(argv: Sequence[str]) -> int:
-    """Runs background jobs until interrupted."""
-    parser = argparse.ArgumentParser("nhipcau worker")
-    parser.add_argument("--once", action="store_true", help="do what waits, then stop")
-    chosen = parser.parse_args(argv)
-    call_command("procrastinate", "worker", *(["--one-shot"] if chosen.once else []))
-    return 0
-
-
 def check_data(argv: Sequence[str]) -> int:
     """Runs every integrity check; prints each finding with its meaning and advice; 1 when there is any."""
     argparse.ArgumentParser("nhipcau check-data").parse_args(argv)

@@ -131,6 +131,9 @@ INTEGRITY = [
     "nhipcau.reporting.integrity.findings",
 ]
 
+# Background work: each room's `jobs.py`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 # --- people -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Person"
