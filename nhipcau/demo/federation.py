@@ -163,7 +163,8 @@ def _try_name(rng: random.Random, sort: str, attempt: int) -> str:
         level = rng.choice(("Mầm non", "Tiểu học", "THCS", "THPT"))
         return f"CĐCS Trường {level} {rng.choice(PEOPLE_OF_NOTE)}{again}"
     if sort == "health":
-        return f"CĐCS {rng.choice(('Trung tâm Y tế', 'Bệnh viện', 'Phòng khám đa khoa'))} {rng.choice(PEOPLE_OF_NOTE)}{again}"
+        clinic = rng.choice(("Trung tâm Y tế", "Bệnh viện", "Phòng khám đa khoa"))
+        return f"CĐCS {clinic} {rng.choice(PEOPLE_OF_NOTE)}{again}"
     if sort == "office":
         return f"CĐCS {rng.choice(OFFICES)}{again}"
     if sort == "commune":
