@@ -184,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 LANGUAGE_COOKIE_NAME = "nhipcau_language"
 USE_I18N = True
 USE_TZ = True

@@ -1,0 +1,46 @@
+"""Numbers and days the way the reader's language writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+MISSING = "–"
+_VIETNAMESE_MARKS = {ord(","): ".", ord("."): ","}
+
+
+def number(value: Decimal | int | None, places: int | None = None, language: str | None = None) -> str:
+    """`1.234,5` in Vietnamese, `1,234.5` in English; `–` for None.
+
+    `places`: how many decimals to show, rounded half-even; None shows all there are, without zeros at the end.
+    `language`: "vi" or "en"; None takes the language of the page.
+    """
+    if value is None:
+        return MISSING
+    exact = Decimal(value)
+    exact = exact.normalize() if places is None else round(exact, places)
+    text = format(abs(exact), ",f")
+    if (language or get_language()) != "en":
+        text = text.translate(_VIETNAMESE_MARKS)
+    return f"−{text}" if exact < 0 else text
+
+
+def day(value: date | None) -> str:
+    """`31/5/2024` in Vietnamese, `31 May 2024` in English; `–` for None."""
+    if value is None:
+        return MISSING
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    if get_language() == "en":
+        return date_format(value, "j M Y")
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """`14:05 31/5/2024` in the time of Việt Nam; `–` for None."""
+    if value is None:
+        return MISSING
+    local = timezone.localtime(value)
+    return f"{local:%H:%M} {day(local.date())}"
