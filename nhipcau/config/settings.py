@@ -124,6 +124,8 @@ EXPORTS = {
     "values": "nhipcau.reporting.exports.export_values",
     "figures": "nhipcau.reporting.exports.export_figures",
 }
+# What asks the day for rooms below `accounts`.
+CLOCK = "nhipcau.accounts.clock.today"
 # Functions yielding findings of `nhipcau check-data`.
 INTEGRITY = [
     "nhipcau.units.integrity.findings",

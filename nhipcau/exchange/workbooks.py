@@ -1,0 +1,88 @@
+"""Excel in and out: the first sheet, every cell as the text the CSV would hold."""
+
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+from nhipcau.web.problems import Problem
+
+# A workbook of this many bytes once unpacked is larger than any sheet Excel can hold in rows of ours.
+MOST_BYTES = 2 * 1024**3
+# Packed spreadsheets shrink five to fifteen times; a bomb shrinks a thousand times.
+MOST_SHRINKING, SHRINKING_COUNTS_FROM = 200, 50 * 1024**2
+MOST_ROWS = 1_048_576
+
+
+def workbook_records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the first sheet as text, numbered as on the sheet. Raises `Problem` for what is no harmless .xlsx."""
+    _check_package(path)
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            sheet = book.get_sheet_by_index(0)
+            above = sheet.start[0] if sheet.start else 0
+            for number, cells in enumerate(sheet.iter_rows(), start=above + 1):
+                yield number, [as_text(cell) for cell in cells]
+    except PasswordError:
+        raise Problem(_("The workbook is protected by a password; save it without one.")) from None
+    except (CalamineError, ZipError, OSError):
+        raise Problem(_("The file is no readable .xlsx workbook; open it in Excel and save it again.")) from None
+
+
+def _check_package(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            entries = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Problem(_("The file is damaged or cut short; save or download it again.")) from None
+    size, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if size > MOST_BYTES or (size > SHRINKING_COUNTS_FROM and size > MOST_SHRINKING * max(packed, 1)):
+        raise Problem(_("Unpacked, the file would be far too large for a table; save the rows as CSV UTF-8."))
+    names = {entry.filename.lower() for entry in entries}
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise Problem(_("The workbook holds macros; save it as .xlsx without macros."))
+    if "xl/workbook.xml" not in names:
+        raise Problem(_("The file is no .xlsx workbook; save the table as .xlsx or CSV UTF-8."))
+
+
+def as_text(cell: Any) -> str:
+    """A cell as the CSV would write it: whole numbers without point, dates as YYYY-MM-DD."""
+    if isinstance(cell, str):
+        return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float):
+        # The shortest decimal that gives the cell's number back is what the person typed.
+        return format(Decimal(int(cell)) if cell.is_integer() else Decimal(repr(cell)), "f")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
+
+
+def write_workbook(rows: Iterable[Sequence[str]], path: Path) -> int:
+    """Writes rows as one sheet of text cells, which no spreadsheet runs; gives how many, the header not counted.
+
+    Raises `Problem` when there are more than a sheet holds.
+    """
+    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet()
+    bold, count = book.add_format({"bold": True}), -1
+    try:
+        for count, row in enumerate(rows):
+            if count >= MOST_ROWS:
+                raise Problem(_("There are more rows than an Excel sheet holds; export to a .csv file."))
+            for column, cell in enumerate(row):
+                sheet.write_string(count, column, cell, bold if count == 0 else None)
+        sheet.freeze_panes(1, 0)
+    finally:
+        book.close()
+    return max(count, 0)
