@@ -1,0 +1,1 @@
+"""Ground: periods, exact decimals, Vietnamese text. Standard library only."""
