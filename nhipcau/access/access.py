@@ -95,6 +95,11 @@ class Access:
             return
         raise Forbidden(permission) if self.sees(path) else NotVisible(permission)
 
+    def require_somewhere(self, permission: str) -> None:
+        """Raises Forbidden when there is no unit at which the person holds `permission`."""
+        if not self.may_somewhere(permission):
+            raise Forbidden(permission)
+
     def ancestors(self) -> tuple[int, ...]:
         """Ids of the units above (and at) the person's own: what they issued for all below is visible here."""
         return tuple(sorted({int(part) for grant in self.grants for part in grant.path.split("/") if part}))

@@ -1,5 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of the tree."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nhipcau.units import views
+
+urlpatterns = [
+    path("", views.units, name="units"),
+    path("<str:code>/", views.unit, name="unit"),
+]
