@@ -124,7 +124,7 @@ def containing(period: Period, kind: str, calendars: Mapping[str, CalendarRule] 
 def _near(period: Period, kind: str, calendars: Mapping[str, CalendarRule]) -> Iterator[Period]:
     """In order, every period of `kind` that touches `period`, and some beside it."""
     rule = calendars.get(period.calendar, calendars[""])
-    for year in range(period.start.year, period.last_day.year + rule.years_back + 1):
+    for year in range(period.start.year - 1, period.last_day.year + rule.years_back + 1):
         yield from (_span(rule, year, kind, number) for number in _numbers(kind))
 
 

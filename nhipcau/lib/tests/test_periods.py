@@ -77,6 +77,14 @@ def test_a_calendar_may_begin_its_months_in_mid_month():
     assert month_at(date(2024, 12, 15), "gk", rules).code == "gk:2025-01"
 
 
+def test_a_school_year_may_begin_in_autumn():
+    rules = {**CALENDARS, "nh": CalendarRule("nh", 9, 1, 0)}
+    april = month_at(date(2025, 4, 3), "nh", rules)
+    assert april.code == "nh:2024-08"
+    assert containing(april, "year", rules).code == "nh:2024"
+    assert len(months_of(parse_period("nh:2024", rules), rules)) == 12
+
+
 def test_a_calendar_that_begins_on_the_31st_is_refused():
     with pytest.raises(ValueError):
         CalendarRule("x", 1, 31, 0)
