@@ -1,0 +1,88 @@
+"""When reports are due: by a day, or every month, quarter, half-year or year."""
+
+import re
+from datetime import date
+
+from nhipcau.docio.dates import days_in, month_end, month_in
+from nhipcau.docio.letters import squash
+from nhipcau.docio.reading import ReportDeadline
+from nhipcau.docio.segments import Passage
+from nhipcau.docio.sentences import sentences
+
+_REPORTS = re.compile(r"(?<!\w)(?:bao cao|gui bao cao|tong hop bao cao|gui ket qua|gui ve)(?!\w)")
+_DUE = re.compile(r"(?<!\w)(?:truoc ngay|truoc|cham nhat|den ngay|khong qua ngay|dinh ky|hang thang|hang quy|moi quy|moi thang|6 thang|hang nam|het ngay|vao ngay|tong ket nam|cuoi nam)(?!\w)")
+_RHYTHMS = (
+    ("monthly", re.compile(r"hang thang|moi thang|tung thang|bao cao thang|/thang")),
+    ("quarterly", re.compile(r"hang quy|moi quy|tung quy|bao cao quy|theo quy(?! dinh| che)|(?<!\w)quy(?= ?,| va (?:6|sau|nam))")),
+    ("half-year", re.compile(r"(?<!\w)(?:6|06|sau) thang(?! cuoi)")),
+    ("yearly", re.compile(r"hang nam|cuoi nam|tong ket nam|moi nam|(?<!\w)ca nam|va nam(?!\w)|, nam(?= \d{4}|\s?[,;(]| ve)|bao cao nam")),
+)
+_THROUGH = re.compile(r"\(\s?(?:thông\s)?qua\s([^()]{2,90})\)|(?:thông qua|qua)\s((?:bộ phận |Ban |Văn phòng|Phòng )[^,;.()]{0,60})", re.IGNORECASE)
+_TO = re.compile(r"(?:về|gửi về|gửi|với|cho)\s((?:Ban|BCH|BTV|LĐLĐ|LĐLD|Liên đoàn|Công đoàn|Văn phòng|Tổng|Thường trực|Hội|Đoàn|Huyện|Tỉnh|Phòng|UBND|Ủy ban)[^,;.()]{0,70}?)(?=\s(?:trước|chậm|để|theo|định|vào|qua|\()|[,;.(]|$)")
+_INCLUSIVE = re.compile(r"(?:cham nhat|den het|het ngay|khong qua|den ngay|vao ngay|trong ngay)(?:\s\w+){0,3}\s?$")
+_DUE_BEFORE = re.compile(r"(?:truoc|cham nhat|khong qua|het|den|vao)(?:\s\w+){0,4}\s?$")
+
+
+def deadlines_of(passages: list[Passage], year: int | None) -> list[ReportDeadline]:
+    """Every deadline for a report, one for each day or rhythm named."""
+    found: list[ReportDeadline] = []
+    for passage in passages:
+        if passage.tabbed:
+            continue
+        for start, end in sentences(passage.text):
+            folded = passage.folded[start:end]
+            if _REPORTS.search(folded) and _DUE.search(folded):
+                found.extend(_of_sentence(passage, start, end, year))
+    return found
+
+
+def _of_sentence(passage: Passage, start: int, end: int, year: int | None) -> list[ReportDeadline]:
+    folded = passage.folded[start:end]
+    begin = _REPORTS.search(folded)
+    lead = re.search(r"dinh ky", folded)
+    begin_at = min(begin.start() if begin else 0, lead.start() if lead else len(folded))
+    window = max(0, begin_at - 160)
+    days = _days(passage, start + window, end, year)
+    rhythms = [name for name, pattern in _RHYTHMS if pattern.search(folded, window)]
+    if not days and not rhythms and not lead:
+        return []
+    text, span = passage.text[start:end], passage.span(start, end)
+    whom = _whom(text)
+    pairs: list[tuple[date | None, bool, str | None]] = []
+    if days:
+        for index, (day, inclusive) in enumerate(days):
+            rhythm = rhythms[index] if len(rhythms) == len(days) else (rhythms[0] if len(rhythms) == 1 else None)
+            pairs.append((day, inclusive, rhythm))
+    elif rhythms:
+        pairs = [(None, False, rhythm) for rhythm in rhythms]
+    return [ReportDeadline(text, span, day, inclusive, rhythm, whom) for day, inclusive, rhythm in pairs]
+
+
+def _days(passage: Passage, start: int, end: int, year: int | None) -> list[tuple[date, bool]]:
+    dated = days_in(passage.folded, start, end, _year_within(passage.folded, start, end) or year)
+    found: list[tuple[date, bool]] = []
+    near = False
+    for day in dated:
+        before = passage.folded[max(start, day.start - 40) : day.start]
+        near = bool(_DUE_BEFORE.search(before)) or (near and bool(re.search(r"(?:va|,|;|hoac)\s?(?:ngay\s|truoc ngay\s)?$", before)))
+        if near:
+            found.append((day.day, bool(_INCLUSIVE.search(before))))
+    if not found:
+        month = re.search(r"(?:truoc|trong|cuoi|den het)\s(?=thang \d)", passage.folded[start:end])
+        named = month_in(passage.folded, start + month.end(), end, year) if month else None
+        if named:
+            found.append((month_end(*named), True))
+    return found
+
+
+def _year_within(folded: str, start: int, end: int) -> int | None:
+    found = re.search(r"/\s?(20\d{2})|nam (20\d{2})", folded[start:end])
+    return int(found.group(1) or found.group(2)) if found else None
+
+
+def _whom(text: str) -> str | None:
+    through = _THROUGH.search(text)
+    if through:
+        return squash(through.group(1) or through.group(2))
+    to = _TO.search(text)
+    return squash(to.group(1)) if to else None

@@ -1,0 +1,102 @@
+"""Automatic numbering of Word: "I.", "1.1.", "a)", "-" are not in the text and are worked out here."""
+
+from typing import Any
+
+from docx.oxml.ns import qn
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+class ListNumbers:
+    """Counts the numbered paragraphs of one document as Word does."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._styles: dict[str, tuple[str, int]] = {}
+        self._family: dict[str, str] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            return
+        shapes = {item.get(qn("w:abstractNumId")): _shape(item) for item in root.iterchildren(qn("w:abstractNum"))}
+        for item in root.iterchildren(qn("w:num")):
+            link = item.find(qn("w:abstractNumId"))
+            if link is not None:
+                key = item.get(qn("w:numId"))
+                self._levels[key] = shapes.get(link.get(qn("w:val")), {})
+                self._family[key] = link.get(qn("w:val"))
+        self._read_styles(document)
+
+    def _read_styles(self, document: Any) -> None:
+        for style in document.styles.element.iterchildren(qn("w:style")):
+            found = _number_of(style)
+            if found:
+                self._styles[style.get(qn("w:styleId"))] = found
+
+    def marker(self, paragraph: Any) -> str:
+        """The number or bullet Word would print before the paragraph, with a blank, or nothing."""
+        found = _number_of(paragraph) or self._of_style(paragraph)
+        if not found or found[0] not in self._levels or found[0] == "0":
+            return ""
+        number, level = found
+        shapes = self._levels[number]
+        if level not in shapes:
+            return ""
+        kind, text, _ = shapes[level]
+        if kind == "bullet":
+            return "- "
+        if kind == "none":
+            return ""
+        counts = self._counts.setdefault(self._family[number], {})
+        counts[level] = counts.get(level, shapes[level][2] - 1) + 1
+        for deeper in [other for other in counts if other > level]:
+            del counts[deeper]
+        for place in range(level + 1):
+            written = _written(counts.get(place, shapes.get(place, ("", "", 1))[2]), shapes.get(place, (kind, "", 1))[0])
+            text = text.replace(f"%{place + 1}", written)
+        return f"{text} " if text.strip() else ""
+
+    def _of_style(self, paragraph: Any) -> tuple[str, int] | None:
+        properties = paragraph.find(qn("w:pPr"))
+        style = properties.find(qn("w:pStyle")) if properties is not None else None
+        return self._styles.get(style.get(qn("w:val"))) if style is not None else None
+
+
+def _number_of(element: Any) -> tuple[str, int] | None:
+    properties = element.find(qn("w:pPr"))
+    numbering = properties.find(qn("w:numPr")) if properties is not None else None
+    if numbering is None:
+        return None
+    number, level = numbering.find(qn("w:numId")), numbering.find(qn("w:ilvl"))
+    if number is None:
+        return None
+    depth = level.get(qn("w:val"), "0") if level is not None else "0"
+    return number.get(qn("w:val")), int(depth) if depth.isdigit() else 0
+
+
+def _shape(abstract: Any) -> dict[int, tuple[str, str, int]]:
+    levels = {}
+    for level in abstract.iterchildren(qn("w:lvl")):
+        kind, text, start = level.find(qn("w:numFmt")), level.find(qn("w:lvlText")), level.find(qn("w:start"))
+        place = level.get(qn("w:ilvl"), "0")
+        first = start.get(qn("w:val"), "1") if start is not None else "1"
+        levels[int(place) if place.isdigit() else 0] = (
+            kind.get(qn("w:val"), "decimal") if kind is not None else "decimal",
+            text.get(qn("w:val"), "") if text is not None else "",
+            int(first) if first.isdigit() else 1,
+        )
+    return levels
+
+
+def _written(number: int, kind: str) -> str:
+    if kind in ("upperRoman", "lowerRoman"):
+        text = ""
+        for value, letters in _ROMAN:
+            while number >= value and len(text) < 30:
+                text, number = text + letters, number - value
+        return text if kind == "upperRoman" else text.lower()
+    if kind in ("upperLetter", "lowerLetter"):
+        letter = chr(ord("a") + (number - 1) % 26)
+        return letter.upper() if kind == "upperLetter" else letter
+    return f"{number:02d}" if kind == "decimalZero" else str(number)

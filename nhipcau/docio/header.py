@@ -1,0 +1,210 @@
+"""The head of a paper: number, kind, issuer, place, day, title and theme."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from nhipcau.docio.clean import Line
+from nhipcau.docio.dates import day_of
+from nhipcau.docio.letterhead import is_motto, issuer_in, issuer_of, without_motto
+from nhipcau.docio.letters import fold, squash
+from nhipcau.docio.reading import Header
+from nhipcau.docio.segments import Passage
+from nhipcau.docio.signature import Foot, cells_of
+
+_KINDS = (
+    ("chuong trinh hanh dong", "chương trình hành động"), ("chuong trinh", "chương trình"), ("ke hoach", "kế hoạch"),
+    ("thong bao ket luan", "thông báo"), ("thong bao", "thông báo"), ("nghi quyet", "nghị quyết"), ("quyet dinh", "quyết định"),
+    ("bao cao", "báo cáo"), ("huong dan", "hướng dẫn"), ("chi thi", "chỉ thị"), ("ket luan", "kết luận"), ("de an", "đề án"),
+    ("to trinh", "tờ trình"), ("quy che", "quy chế"), ("quy dinh", "quy định"), ("cong van", "công văn"), ("giao uoc thi dua", "giao ước thi đua"),
+    ("ban dang ky thi dua", "đăng ký thi đua"), ("dang ky thi dua", "đăng ký thi đua"), ("phuong huong", "phương hướng"), ("bien ban", "biên bản"),
+    ("phuong an", "phương án"), ("thong tri", "thông tri"), ("cong dien", "công điện"), ("loi keu goi", "lời kêu gọi"), ("giay moi", "giấy mời"),
+    ("du an", "dự án"), ("dieu le", "điều lệ"), ("thong tu", "thông tư"), ("nghi dinh", "nghị định"), ("de cuong", "đề cương"), ("noi quy", "nội quy"),
+)  # fmt: skip
+_SYMBOLS = {
+    "ctrhd": "chương trình hành động", "cthd": "chương trình hành động", "ctr": "chương trình", "kh": "kế hoạch", "tb": "thông báo",
+    "nq": "nghị quyết", "qd": "quyết định", "bc": "báo cáo", "hd": "hướng dẫn", "ct": "chỉ thị", "kl": "kết luận", "da": "đề án",
+    "ttr": "tờ trình", "qc": "quy chế", "cv": "công văn",
+}  # fmt: skip
+_NUMBER = re.compile(r"^S[oốô]́?\s?[:.]?\s*(?P<number>[^\s,;]{0,12}\s?[-–/]\s?[^\s,;]{2,24}(?:\s?[-–/]\s?[A-ZĐ&]{1,12})?)", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:v/v|về việc)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?ng[aà]y\s*(?P<day>\d{0,2}|[….]{1,12})\s*th[aá]ng\s*(?P<month>\d{0,2}|[….]{1,12})\s*n[aă]m\s*(?P<year>\d{4})"
+)
+_PLACE_SHORT = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?),\s?(?:ngày\s)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})$")
+_BODY = re.compile(r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|Trên cơ sở|Đại hội|Hội nghị|I\.|A\.|1\.|Phần|PHẦN)")
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,400})[”\"»]")
+_THEME = re.compile(r"chủ đề(?! thi đua giai)[^“\"«.;]{0,60}?\s?[:“\"«]", re.IGNORECASE)
+_HEAD_LINES = 60
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head and the line on which the body begins."""
+
+    header: Header
+    body_line: int
+
+
+def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
+    """Everything the head, opening and foot of the paper say about it."""
+    top = lines[:_HEAD_LINES]
+    kind_line, doc_type, rest = _kind(top)
+    number, number_line = _number(top, kind_line)
+    place, day, place_line = _placed(top)
+    title, body_line = _title(lines, kind_line, rest, max(number_line or 0, place_line or 0))
+    if doc_type is None:
+        doc_type = _by_symbol(number) or ("công văn" if _is_letter(top) else None)
+    limit = min([line for line in (number_line, kind_line, place_line) if line is not None], default=0)
+    issuer, parent = issuer_of(_left_cells(top[: max(limit, _first_break(top, limit))]))
+    if issuer is None:
+        opening = " ".join(passage.text for passage in passages if passage.section is None and not passage.tabbed)
+        whole = " ".join(passage.text for passage in passages[:200])
+        issuer = issuer_in(opening, whole, place) or issuer_in(whole[-6000:], whole, place)
+    header = Header(
+        number=number, doc_type=doc_type, issuer=issuer, parent_body=parent, place=place, date=day, title=title,
+        theme=_theme(passages), signer=foot.signer, signer_title=foot.signer_title, authority=foot.authority,
+        recipients=foot.recipients,
+    )  # fmt: skip
+    return Head(header, body_line)
+
+
+def _first_break(top: list[Line], limit: int) -> int:
+    """Where the letterhead ends when the kind or the day is printed above the number."""
+    return limit
+
+
+def _left_cells(lines: list[Line]) -> list[str]:
+    cells: list[str] = []
+    for line in lines:
+        for cell in cells_of(line):
+            if is_motto(cell):
+                cell = without_motto(cell)
+            if cell and not _NUMBER.match(cell) and not _PLACE.search(cell):
+                cells.append(cell)
+    return cells
+
+
+def _kind(top: list[Line]) -> tuple[int | None, str | None, str]:
+    for number, line in enumerate(top):
+        for cell in cells_of(line):
+            folded = fold(cell).strip(" .:*#")
+            for key, kind in _KINDS:
+                alone = folded == key or (folded.startswith(key + " ") and (cell.isupper() or line.bold and number < 25))
+                if alone and (cell[:4].isupper() or line.bold or folded == key):
+                    if kind == "chương trình" and _next_is(top, number, "hanh dong"):
+                        return number + 1, "chương trình hành động", ""
+                    return number, kind, cell[len(key) :].strip(" :.-–")
+    return None, None, ""
+
+
+def _next_is(top: list[Line], number: int, words: str) -> bool:
+    return number + 1 < len(top) and fold(top[number + 1].text).strip() == words
+
+
+def _number(top: list[Line], kind_line: int | None) -> tuple[str | None, int | None]:
+    for number, line in enumerate(top[:40]):
+        for cell in cells_of(line):
+            found = _NUMBER.match(cell)
+            if not found:
+                continue
+            written = re.sub(r"\s+", "", found.group("number")).strip("*.…_")
+            written = re.sub(r"^[.…_:]+(?=[/-])", "", written)
+            return (written if re.search(r"[A-ZĐ]{2}", written) else None), number
+    return None, None
+
+
+def _placed(top: list[Line]) -> tuple[str | None, date | None, int | None]:
+    for number, line in enumerate(top):
+        for cell in [*cells_of(line), line.text]:
+            found = _PLACE.search(cell) or _PLACE_SHORT.search(cell)
+            if found and len(cell) < 110:
+                parts = [found.group(name) for name in ("year", "month", "day")]
+                day = day_of(*(int(part) for part in parts)) if all(part.isdigit() for part in parts) else None
+                return squash(found.group("place")).strip(" ,.-"), day, number
+    return None, None, None
+
+
+def _title(lines: list[Line], kind_line: int | None, rest: str, letter_line: int) -> tuple[str | None, int]:
+    if kind_line is None:
+        return _letter_title(lines, letter_line)
+    parts = [rest] if rest else []
+    number = kind_line + 1
+    blanks = 0
+    while number < min(len(lines), kind_line + 16):
+        line = lines[number]
+        if line.blank or not any(letter.isalnum() for letter in line.text):
+            blanks += 1
+            if parts and (blanks > 1 or not _goes_on(parts[-1], lines, number)):
+                break
+        elif (parts and (_BODY.match(line.text) or len(line.text) > 300)) or (parts and parts[-1].endswith((".", ";"))):
+            break
+        elif _PLACE.search(line.text):
+            pass
+        else:
+            parts.append(line.text)
+            blanks = 0
+        number += 1
+    return squash(" ".join(parts)).strip(" -–") or None, number
+
+
+def _goes_on(last: str, lines: list[Line], number: int) -> bool:
+    following = lines[number + 1].text if number + 1 < len(lines) else ""
+    return bool(following) and following[0].islower()
+
+
+def _letter_title(lines: list[Line], after: int) -> tuple[str | None, int]:
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        cell = next((cell for cell in cells_of(line) if _ABOUT.match(cell)), None)
+        if not cell:
+            continue
+        parts = [cell]
+        number += 1
+        while number < len(lines) and lines[number].text and len(parts) < 5 and not _PLACE.search(lines[number].text):
+            parts.append(cells_of(lines[number])[0])
+            number += 1
+        return squash(" ".join(parts)), max(number, after + 1)
+    return None, (after + 1 if after else 0)
+
+
+def _is_letter(top: list[Line]) -> bool:
+    return any(fold(line.text).startswith(("kinh gui", "v/v", "ve viec")) for line in top)
+
+
+def _by_symbol(number: str | None) -> str | None:
+    if not number:
+        return None
+    for part in re.split(r"[/\-–]", fold(number)):
+        if part in _SYMBOLS:
+            return _SYMBOLS[part]
+    return "công văn" if re.match(r"\d+/", number) else None
+
+
+def _theme(passages: list[Passage]) -> str | None:
+    for index, passage in enumerate(passages):
+        heading = fold(passage.text[:120])
+        if passage.level < 8 and "chu de" in heading and len(passage.text) < 140:
+            own = _after_colon(passage.text)
+            if own:
+                return own
+            following = passages[index + 1] if index + 1 < len(passages) else None
+            if following and following.level >= 8:
+                quoted = _QUOTED.search(following.text)
+                return squash(quoted.group(1) if quoted else following.text).strip(" “”\"")
+    for passage in passages:
+        found = _THEME.search(passage.text)
+        if found and not re.match(r"(?:dot|giai doan)\s\d", passage.folded):
+            quoted = _QUOTED.search(passage.text, found.start(), found.start() + 520)
+            if quoted:
+                return squash(quoted.group(1))
+            if found.group().rstrip().endswith(":"):
+                return squash(re.split(r"[.;]", passage.text[found.end() : found.end() + 300])[0]).strip(" “”\"") or None
+    return None
+
+
+def _after_colon(text: str) -> str | None:
+    quoted = _QUOTED.search(text)
+    if quoted:
+        return squash(quoted.group(1))
+    _, _, after = text.partition(":")
+    return squash(after).strip(" “”\".") or None

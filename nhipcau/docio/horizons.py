@@ -1,0 +1,94 @@
+"""Until when a target runs: said in its sentence, its lead, a heading, or by the document."""
+
+import re
+from dataclasses import dataclass
+
+_YEAR = r"((?:19|20)\d{2})"
+_YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
+_YEARLY = re.compile(r"\b(?:hang nam|moi nam|tung nam|binh quan nam|/nam|/ nam|mot nam|01 nam|tren nam)\b|/\s?nam\b")
+_UNTIL = re.compile(rf"(?<!\w)den\s(?:het\s|cuoi\s|thang \d{{1,2}}[/ ]\s?)?(?:nam\s|thang \d{{1,2}} nam\s)?{_YEAR}(?!\d)")
+_TERM = re.compile(rf"nhiem ky\s(?:dai hoi\s)?{_YEARS}")
+_IN_TERM = re.compile(r"(?:trong|ca|toan|het|cuoi)\s(?:ca\s)?nhiem ky|den het nhiem ky|den cuoi nhiem ky|nhiem ky nay")
+_STRETCH = re.compile(rf"(?:giai doan|thoi ky|5 nam|05 nam)\s{_YEARS}")
+_SCHOOL = re.compile(rf"nam hoc\s{_YEARS}")
+_HALF = re.compile(rf"(?:6|06|sau) thang (dau|cuoi) nam(?:\s{_YEAR})?")
+_QUARTER = re.compile(rf"(?:quy)\s(i{{1,3}}|iv|[1-4])(?!\w)(?:\s?(?:/|nam)\s?{_YEAR})?")
+_IN_YEAR = re.compile(rf"(?:nam|trong nam)\s{_YEAR}(?!\s?[-–]\s?\d{{4}}|\d)")
+_PLAIN_STRETCH = re.compile(rf"(?<![\d/]){_YEARS}(?![\d/])")
+_PAST_YEAR = re.compile(rf"so voi (?:cung ky )?(?:nam\s)?{_YEAR}")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True)
+class Years:
+    """The document's own time: the period its targets run by default, its year and its term."""
+
+    default: str | None
+    year: int | None
+    term: str | None
+
+
+def own_years(title: str, body: str, issued: int | None) -> Years:
+    """The document's time from its folded title, the folded text and the year of issue."""
+    term = _TERM.search(title) or _TERM.search(body[:200_000])
+    term_text = f"nhiệm kỳ {term.group(1)}-{term.group(2)}" if term else None
+    said = _of_title(title)
+    year = issued or _year_of(said) or _year_of(_of_title(body[:600]))
+    default = said or _of_title(body[:1500] if not issued else "") or (str(issued) if issued else None)
+    return Years(default, year, term_text)
+
+
+def _year_of(period: str | None) -> int | None:
+    found = re.search(r"20\d{2}", period or "")
+    return int(found.group()) if found else None
+
+
+def _of_title(title: str) -> str | None:
+    for pattern, shape in ((_SCHOOL, "năm học {}-{}"), (_STRETCH, "{}-{}"), (_TERM, "nhiệm kỳ {}-{}")):
+        found = pattern.search(title)
+        if found and not (pattern is _TERM and _IN_YEAR.search(title)):
+            return shape.format(found.group(1), found.group(2))
+    years = [found.group(1) for found in _IN_YEAR.finditer(title)]
+    if years:
+        return years[-1]
+    plain = _PLAIN_STRETCH.search(title)
+    until = _UNTIL.search(title)
+    if plain:
+        return f"{plain.group(1)}-{plain.group(2)}"
+    return f"đến {until.group(1)}" if until else None
+
+
+def period_of(folded: str, years: Years) -> str | None:
+    """The period that a folded stretch of text states, or None. Dates and references are masked before."""
+    if _YEARLY.search(folded):
+        return "hằng năm"
+    until = _UNTIL.search(folded)
+    if until and (years.year is None or int(until.group(1)) >= years.year):
+        return f"đến {until.group(1)}"
+    school = _SCHOOL.search(folded)
+    if school:
+        return f"năm học {school.group(1)}-{school.group(2)}"
+    term = _TERM.search(folded)
+    if term:
+        return f"nhiệm kỳ {term.group(1)}-{term.group(2)}"
+    if _IN_TERM.search(folded):
+        return years.term or "nhiệm kỳ"
+    stretch = _STRETCH.search(folded)
+    if stretch:
+        return f"{stretch.group(1)}-{stretch.group(2)}"
+    return _within_year(folded, years)
+
+
+def _within_year(folded: str, years: Years) -> str | None:
+    half = _HALF.search(folded)
+    if half and (half.group(2) or years.year):
+        return f"{half.group(2) or years.year}H{1 if half.group(1) == 'dau' else 2}"
+    quarter = _QUARTER.search(folded)
+    if quarter and (quarter.group(2) or years.year):
+        which = _ROMAN.get(quarter.group(1)) or int(quarter.group(1))
+        return f"{quarter.group(2) or years.year}Q{which}"
+    masked = _PAST_YEAR.sub(lambda found: " " * len(found.group()), folded)
+    for found in _IN_YEAR.finditer(masked):
+        if years.year is None or int(found.group(1)) >= years.year:
+            return found.group(1)
+    return None

@@ -1,0 +1,85 @@
+"""Who issues the paper: the organisations above the number, or those the opening names."""
+
+import re
+
+from nhipcau.docio.letters import fold, squash
+
+_MOTTO = re.compile(
+    r"(?:c[oộ]ng\s*h[oò]a\s*x[aã]\s*h[oộ]i|c.ng\s+h.+\s+x.\s+h.i\s+ch.|đ.c\s+l.p\s*[-–]|^đ.ng\s+c.ng\s+s.n\s+vi.t)", re.IGNORECASE
+)
+_ORGANISATION = re.compile(
+    r"(?:tong lien doan|lien doan|cong doan|cd |ldld|ban chap hanh|ban thuong vu|bch|btv|uy ban|ubnd|ubmttq|so |phong |truong |hoi |doan |mat tran"
+    r"|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|chi doan|cong ty|tap doan|tong cong ty|bo |cuc |van phong|ban |trung tam"
+    r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|trung uong|nghiep doan|hop tac xa"
+    r"|cum thi dua|khoi thi dua|tong hoi|thi doan|dai hoi|xi nghiep|nha may|quy )"
+)
+_COMMITTEE_ALONE = re.compile(r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc)$")
+_CONTINUES = re.compile(r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va dao tao|vung)\b")
+_LEVELS = r"tỉnh|huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị trấn|đặc khu"
+_ORDERED = re.compile(
+    rf"(?P<body>(?:Ban (?:Chấp hành|Thường vụ|chấp hành|thường vụ|Thường trực)|BCH|BTV)\s)?"
+    rf"(?P<name>(?:Tổng )?(?:Liên đoàn Lao động|Liên đoàn lao động|LĐLĐ|LĐLD|Công đoàn|CĐ|Hội [^,;.:(]{{3,40}}?|Đoàn [^,;.:(]{{3,40}}?|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Xã đoàn|Đảng ủy|Ủy ban [^,;.:(]{{3,50}}?|UBND|Trường [^,;.:(]{{3,40}}?|Sở [^,;.:(]{{3,40}}?)"
+    rf"(?:\s(?:{_LEVELS}|ngành|trường|cơ quan|các khu|viên chức|giáo dục|Giáo dục|Viên chức|công ty|Công ty|khối|phường|Việt Nam)(?:\s[^,;.:()]{{2,50}}?)?)?)"
+    r"\s(?:\([^)]{2,40}\)\s)?(?:đề ra|ban hành|xây dựng|triển khai|thống nhất|định hướng|thông báo|hướng dẫn|báo cáo|yêu cầu|giao|phát động|quyết định|đề nghị|quyết nghị|công bố|đăng ký|đã ban hành)"
+)
+_LEVEL_ONLY = re.compile(rf"(?:{_LEVELS})$", re.IGNORECASE)
+
+
+def is_motto(line: str) -> bool:
+    """Whether the line is (part of) the national title or the Party's."""
+    return bool(_MOTTO.search(line))
+
+
+def without_motto(line: str) -> str:
+    """The line with the national title, printed beside the issuer, taken away."""
+    found = _MOTTO.search(line)
+    return line[: found.start()].strip() if found else line
+
+
+def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
+    """Issuer and parent body from the lines of the left half of the head, above the number."""
+    bodies: list[str] = []
+    for cell in cells:
+        line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_")
+        folded = fold(line)
+        if not line or len(line) > 120 or not any(letter.isalpha() for letter in line):
+            continue
+        starts = _ORGANISATION.match(folded + " ")
+        if bodies and (not starts or _CONTINUES.match(folded) or _incomplete(bodies[-1])):
+            bodies[-1] = f"{bodies[-1]} {line}"
+        elif starts:
+            bodies.append(line)
+    if not bodies:
+        return None, None
+    if len(bodies) > 1 and _COMMITTEE_ALONE.match(fold(bodies[-1])):
+        last = bodies.pop()
+        bodies[-1] = f"{last} {bodies[-1]}"
+    parent = ", ".join(bodies[:-1]) or None
+    return bodies[-1], parent
+
+
+def _incomplete(line: str) -> bool:
+    return bool(re.search(r"(?:\bva|\bcua|\bcac|\btinh|\bhuyen|\bnganh|,)$", fold(line)))
+
+
+def issuer_in(opening: str, whole: str, place: str | None) -> str | None:
+    """Issuer from the sentence that issues the paper, its place name completed where the text leaves it out."""
+    found = None
+    for found in _ORDERED.finditer(opening[:20_000]):
+        pass
+    if found is None:
+        return None
+    name = squash(found.group("name"))
+    if _LEVEL_ONLY.search(name):
+        proper = _named_place(name, whole) or place
+        return f"{name} {proper}" if proper else squash(f"{found.group('body') or ''}{name}")
+    return name
+
+
+def _named_place(name: str, whole: str) -> str | None:
+    level = name.rsplit(" ", 1)[-1] if " " in name else name
+    pattern = re.compile(rf"(?i:{re.escape(level)})\s((?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}})(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}}){{1,3}})")
+    seen: dict[str, int] = {}
+    for match in pattern.finditer(whole[:200_000]):
+        seen[match.group(1)] = seen.get(match.group(1), 0) + 1
+    return max(sorted(seen), key=lambda proper: seen[proper]) if seen else None

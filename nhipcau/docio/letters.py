@@ -1,0 +1,48 @@
+"""Vietnamese letters one for one: the folded text is as long as the text, so offsets stay true.
+
+`nhipcau.lib.vietnamese` folds for searching and may change lengths; here every character keeps
+its place, because spans found in the folded text point into the text itself.
+"""
+
+import unicodedata
+
+_FIRST, _LAST = 0x00C0, 0x1EFF
+
+
+def _plain(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+def _lower(letter: str) -> str:
+    low = letter.lower()
+    return low if len(low) == 1 else letter
+
+
+_LOWER = {
+    code: _lower(chr(code))
+    for code in (*range(0x41, 0x5B), *range(_FIRST, _LAST + 1))
+    if chr(code).isalpha() and _lower(chr(code)) != chr(code)
+}
+_FOLD = {
+    code: _plain(chr(code))
+    for code in (*range(0x41, 0x5B), *range(_FIRST, _LAST + 1))
+    if chr(code).isalpha() and _plain(chr(code)) != chr(code)
+}
+
+
+def lower(text: str) -> str:
+    """The text in lower case, character for character."""
+    return text.translate(_LOWER)
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, character for character ("Đắk Lắk" → "dak lak")."""
+    return text.translate(_FOLD)
+
+
+def squash(text: str) -> str:
+    """The text on one line with single spaces."""
+    return " ".join(text.split())

@@ -1,0 +1,220 @@
+"""Passages: what the author wrote as one paragraph, bullet or heading, however the lines fell.
+
+Wrapped lines are joined, page numbers and page breaks inside a sentence are bridged, and each
+passage knows the numbered headings above it.
+"""
+
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nhipcau.docio.clean import Line, lines_of
+from nhipcau.docio.letters import fold, lower
+
+_ROMAN = r"[IVX]{1,5}"
+_MARKER = re.compile(
+    rf"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|thứ\s[^\W\d_]{{2,5}})(?=\s?[.:\-–]|\s|$))"
+    rf"|(?P<roman>{_ROMAN})\s?[.)/\-–:](?!\w)"
+    r"|(?P<alpha>[A-H])\s?[.)/\-–:](?!\w)"
+    r"|(?P<article>Điều\s\d{1,3})\s?[.:]"
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)/\-–:]+(?!\d)|\s(?=[^\W\d_]|[“\"(]))"
+    r"|(?P<arabic>\d{1,2})\s?[.)/:](?!\d)(?=\s?[^\W\d_]|\s?[“\"(]|\s\d|$)"
+    r"|(?P<arabic_dash>\d{1,2})\s?[\-–](?=\s[^\W\d_])"
+    r"|(?P<letter>[a-zđ])\s?[.)/](?=\s|[^\W\d_])"
+    r"|(?P<bullet>[-–—•●▪■*♦◆·]|\u2022|\uf0b7)\s?(?!\d+\s?[-–]\s?$)"
+    r"|(?P<plus>[+o○◦➢➤→✓])\s"
+)
+_LEVELS = {
+    "part": 0, "alpha": 1, "roman": 2, "article": 3, "arabic": 3, "arabic_dash": 3, "deep": 4, "letter": 7,
+    "bullet": 8, "plus": 9,
+}  # fmt: skip
+_PAGE_NUMBER = re.compile(r"(?:[-–]\s?)?(?:trang\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–])?$", re.IGNORECASE)
+_STARTER = re.compile(
+    r"(?:noi nhan|noi gui|kinh gui|tm\.|kt\.|tl\.|tuq\.|t/m|so\s?:|can cu|cong hoa xa hoi|doc lap|dang cong san"
+    r"|phu luc|chuong trinh$|ke hoach$|thong bao$|nghi quyet$|bao cao$|huong dan$|quyet dinh$|chuong trinh hanh dong$"
+    r"|dot \d|giai doan \d|v/v|ve viec|luu\s?:|chu tich$|pho chu tich|nguoi ky)"
+)
+_ENDS = re.compile(r"(?:[.;:!?…]|\./\.?|/\.)[\"”’»)\]]*$")
+_OPEN_END = re.compile(r"(?:[,(“\-–]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có))$")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph. `at[i]` is the place of `text[i]` in the extracted text."""
+
+    text: str
+    at: Sequence[int]
+    marker: str | None
+    level: int
+    section: str | None
+    above: tuple[str, ...]
+    lead: str | None
+    tabbed: bool = False
+    line: int = 0
+
+    @cached_property
+    def low(self) -> str:
+        return lower(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.level >= 8
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the extracted text of `text[start:end]`."""
+        return (self.at[start], self.at[end - 1] + 1)
+
+
+@dataclass
+class _Draft:
+    text: str
+    at: "array[int]"
+    line: int
+    marker: str | None = None
+    kind: str | None = None
+    bold: bool = False
+    tabbed: bool = False
+    last: Line | None = None
+    blanks: int = 0
+
+
+@dataclass
+class _Heading:
+    level: int
+    label: str
+    text: str
+
+
+@dataclass
+class _Outline:
+    stack: list[_Heading] = field(default_factory=list)
+    lead: str | None = None
+
+    def section(self) -> str | None:
+        return ".".join(heading.label for heading in self.stack if heading.label) or None
+
+
+def passages_of(text: str) -> list[Passage]:
+    """The passages of an extracted text in order."""
+    lines = list(lines_of(text))
+    drafts = _join(lines, _wrap_width(lines))
+    outline = _Outline()
+    return [_place(draft, outline) for draft in drafts]
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which the lines were wrapped, or 0 where each paragraph is one line."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 12)
+    if len(lengths) < 6:
+        return 0
+    width = lengths[-1] if lengths[-1] <= 130 else lengths[int(len(lengths) * 0.9)]
+    return width if width <= 130 else 0
+
+
+def _join(lines: list[Line], width: int) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    blanks = 0
+    for number, line in enumerate(lines):
+        if line.blank or _is_page_number(lines, number):
+            blanks += 1
+            continue
+        before = drafts[-1] if drafts else None
+        marker = _marker(line.text, before, blanks)
+        tabbed = line.raw.count("\t") >= 2 or line.raw.lstrip().startswith("|")
+        if before and not marker and not tabbed and _continues(before, line, blanks, width):
+            before.text += " " + line.text
+            before.at.append(before.last.end if before.last else line.start)
+            before.at.extend(line.at)
+            before.last = line
+        else:
+            drafts.append(_draft(line, number, marker, tabbed))
+        blanks = 0
+    return drafts
+
+
+def _draft(line: Line, number: int, marker: re.Match[str] | None, tabbed: bool) -> _Draft:
+    draft = _Draft(line.text, array("L", line.at), number, bold=line.bold, tabbed=tabbed, last=line)
+    if marker and not tabbed:
+        draft.kind = marker.lastgroup
+        draft.marker = marker.group(marker.lastgroup or 0)
+        cut = marker.end() + (len(line.text) - marker.end() - len(line.text[marker.end() :].lstrip()))
+        draft.text, draft.at = line.text[cut:], array("L", line.at[cut:])
+    return draft
+
+
+def _is_page_number(lines: list[Line], number: int) -> bool:
+    line = lines[number]
+    if not _PAGE_NUMBER.match(line.text) or "\t" in line.raw:
+        return False
+    beside = [lines[index].text for index in (number - 1, number + 1) if 0 <= index < len(lines)]
+    return len(line.text) > 3 or any(not text for text in beside) or len(beside) < 2
+
+
+def _marker(text: str, before: _Draft | None, blanks: int) -> re.Match[str] | None:
+    found = _MARKER.match(text)
+    if not found:
+        return None
+    kind = found.lastgroup
+    if before is None or blanks or _ENDS.search(before.text):
+        return found
+    if kind in ("roman", "article", "part", "bullet", "plus"):
+        wrapped_dash = kind == "bullet" and text[0] in "-–—" and _OPEN_END.search(before.text)
+        return None if wrapped_dash else found
+    if kind == "deep" and text[found.end("deep") :][:1] == " ":
+        return None if _OPEN_END.search(before.text) else found
+    return None if before.text.endswith((",", " và")) else found
+
+
+def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
+    if before.tabbed or (not line.text[0].islower() and _STARTER.match(fold(line.text))):
+        return False
+    ended = bool(_ENDS.search(before.text))
+    small = line.text[0].islower() or line.text[0] in ",;.)”%"
+    open_end = bool(_OPEN_END.search(before.text))
+    if blanks:
+        return not ended and len(before.text) > 25 and (small or open_end)
+    if ended:
+        return small and before.text.endswith(";")
+    if small or open_end:
+        return True
+    if before.bold != line.bold or line.text.isupper() != before.text.isupper():
+        return False
+    length = len(before.last.text) if before.last else 0
+    first = line.text.split(" ", 1)[0]
+    if width:
+        return length + 1 + len(first) > width - 6 or length >= 60
+    return length >= 60
+
+
+def _place(draft: _Draft, outline: _Outline) -> Passage:
+    level = _LEVELS.get(draft.kind or "", 99)
+    if draft.kind == "deep":
+        level = 3 + (draft.marker or "").count(".")
+    depth = min(level, 8)  # plain text closes bullets, not headings
+    while outline.stack and outline.stack[-1].level >= depth and not (level == 9 and outline.stack[-1].level == 8):
+        outline.stack.pop()
+    above = tuple(heading.text for heading in outline.stack)
+    lead = outline.lead if level >= 7 else None
+    if level < 9:
+        label = _label(draft.marker or "", outline) if level < 8 else ""
+        outline.stack.append(_Heading(level, label, fold(draft.text[:160])))
+    if level < 7 or level == 99:
+        outline.lead = fold(draft.text[-200:]) if draft.text.endswith(":") else None
+    return Passage(
+        draft.text, draft.at, draft.marker, level, outline.section(), above, lead, tabbed=draft.tabbed, line=draft.line
+    )
+
+
+def _label(marker: str, outline: _Outline) -> str:
+    """The last step of the path: "1.2" under "1" is "2", so the path reads III.1.2."""
+    if outline.stack and "." in marker:
+        parent, _, last = marker.rpartition(".")
+        if outline.stack[-1].label.split(".")[-1] == parent.split(".")[-1]:
+            return last
+    return marker

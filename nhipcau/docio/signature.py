@@ -1,0 +1,159 @@
+"""The foot of a paper: who gets it, who signs it and with whose authority."""
+
+import re
+from dataclasses import dataclass
+
+from nhipcau.docio.clean import Line
+from nhipcau.docio.letters import fold, squash
+
+_RECEIVES = re.compile(r"^(?:n[oơ][ií] nh[aậ]n|n[oơ]i g[uử]i|n[oơ]i nh.n)\b", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^(?:tm|t/m|kt|tl|tuq|q|thua lenh|thua uy quyen)\s?\.?\s*(?=[a-z])")
+_TITLE = re.compile(
+    r"(?:(?:pho |q\.? ?|quyen )?(?:chu tich|bi thu|truong ban|giam doc|hieu truong|chanh van phong|chu nhiem|tong thu ky|truong phong"
+    r"|tong giam doc|bo truong|thu truong|vien truong|cuc truong|to truong|doan truong|chi huy truong|truong doan|uy vien thuong vu|uy vien|truong khoi|cum truong|truong khoa|ke toan truong|thu ky|doi truong|chu tri)"
+    r"(?:\s(?:thuong truc|cong doan|uy ban|hoi|ldld|doan|ubkt|chuyen trach|cdcs|hoi dong|ban chap hanh))*)"
+)
+_PEOPLE = re.compile(r"(?:(?:Ts|ThS|TS|PGS|GS|BS|NGƯT|NGND|CN|KS)\.?\s?){0,3}((?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)(?:\s(?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)){1,4})$")
+_NOT_NAME = re.compile(r"ban |cong doan|ldld|lien doan|hoi |doan |uy ban|phu luc|luu|noi nhan|viet nam$|kinh gui|giao |danh |bieu |bang |tm\.|kt\.|tl\.|da ky|ky ten|truong |so |phong ")
+_END_OF_FOOT = re.compile(r"^(?:phu luc|danh muc|bieu |kem theo|mau so|giao chi tieu|danh sach|bang )")
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What stands below the last sentence; `first_line` is the line number where it begins."""
+
+    recipients: tuple[str, ...] = ()
+    authority: str | None = None
+    signer_title: str | None = None
+    signer: str | None = None
+    first_line: int | None = None
+    last_line: int | None = None
+
+
+def foot_of(lines: list[Line]) -> Foot:
+    """The foot of the paper."""
+    begin = _begin(lines)
+    if begin is None:
+        return Foot()
+    end = min(len(lines), begin + 70)
+    left, right = _columns(lines, begin, end)
+    recipients, _ = _recipients(left)
+    authority, title, signer, last = _signature(right)
+    return Foot(recipients, authority, title, signer, begin, last)
+
+
+def cells_of(line: Line) -> list[str]:
+    """The parts of a line printed side by side: parted by a tab or three blanks."""
+    parts = re.split(r"\t+| {3,}|\u00a0{3,}", line.raw.strip())
+    return [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#")]
+
+
+def _begin(lines: list[Line]) -> int | None:
+    found = None
+    for number, line in enumerate(lines):
+        cells = cells_of(line) if line.text else []
+        for cell in cells[:3]:
+            if _RECEIVES.match(cell) and found is None and number > 3:
+                found = number
+            elif found is None and number > 3 and cell.isupper() and _AUTHORITY.match(fold(cell)):
+                found = number
+    if found is None:
+        return _bare_signature(lines)
+    while found > 0 and any(_is_title(cell) or _AUTHORITY.match(fold(cell)) for cell in cells_of(lines[found - 1])):
+        found -= 1
+    return found
+
+
+def _bare_signature(lines: list[Line]) -> int | None:
+    """A title in capitals near the end, with no "TM." and no list of recipients."""
+    for number in range(len(lines) - 1, max(-1, len(lines) - 25), -1):
+        if any(cell.isupper() and _is_title(cell) for cell in cells_of(lines[number])):
+            return number
+    return None
+
+
+def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Recipients to the left, signature to the right; a line with one cell may belong to either."""
+    left: list[tuple[int, str]] = []
+    right: list[tuple[int, str]] = []
+    listing = False
+    for number in range(begin, end):
+        line = lines[number]
+        cells = cells_of(line)
+        if not cells:
+            continue
+        if _END_OF_FOOT.match(fold(cells[0])) and number > begin + 2:
+            break
+        if line.raw.count("\t") >= 3:
+            break
+        for cell in cells:
+            if _RECEIVES.match(cell):
+                listing = True
+                rest = _RECEIVES.sub("", cell, count=1).strip(" :")
+                if rest:
+                    left.append((number, rest))
+            elif _is_signing(cell) or (_PEOPLE.match(cell) and not cell.startswith(("-", "+")) and not _NOT_NAME.search(fold(cell))):
+                right.append((number, cell))
+            elif listing or cell.startswith(("-", "–", "+", "•")):
+                left.append((number, cell))
+    return left, right
+
+
+def _is_title(cell: str) -> bool:
+    return bool(_TITLE.fullmatch(fold(cell).strip(" .:")))
+
+
+def _is_signing(cell: str) -> bool:
+    folded = fold(cell)
+    return bool(_AUTHORITY.match(folded)) and cell[:2].isupper() or _is_title(cell)
+
+
+def _recipients(left: list[tuple[int, str]]) -> tuple[tuple[str, ...], int | None]:
+    found: list[str] = []
+    for _, cell in left:
+        bullet = cell.startswith(("-", "–", "+", "•", "*"))
+        text = cell.lstrip("-–+•* ").strip()
+        if not text or fold(text) in ("da ky", "(da ky)"):
+            continue
+        if bullet or not found or found[-1].endswith((";", ".")):
+            found.append(text)
+        else:
+            found[-1] = f"{found[-1]} {text}"
+    return tuple(text.rstrip(" ;.,") for text in found if text.rstrip(" ;.,")), left[-1][0] if left else None
+
+
+def _signature(right: list[tuple[int, str]]) -> tuple[str | None, str | None, str | None, int | None]:
+    authority: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    last: int | None = None
+    for number, cell in right:
+        folded = fold(cell)
+        opened = _AUTHORITY.match(folded)
+        if opened and signer is None:
+            name, tail = _split_title(cell)
+            if folded.startswith(("kt", "q")) and authority:
+                title = None
+            elif authority is None or not folded.startswith(("kt", "tl")):
+                authority = name if authority is None else authority
+            title = tail or title
+            last = number
+        elif _is_title(cell) and signer is None:
+            title, last = cell.strip(" .:"), number
+        elif (authority or title) and (signer is None or len(cell.split()) >= len(signer.split())):
+            if last is not None and signer is not None and number > last + 6:
+                break
+            if len(cell) <= 45:
+                signer, last = _PEOPLE.match(cell).group(1) if _PEOPLE.match(cell) else cell, number  # type: ignore[union-attr]
+    return authority, title, signer, last
+
+
+def _split_title(cell: str) -> tuple[str, str | None]:
+    """Authority and title where both stand on one line: "TM. BAN THƯỜNG VỤ CHỦ TỊCH"."""
+    folded = fold(cell)
+    if folded.startswith(("kt", "tl", "tuq", "q")):
+        return cell, None
+    for found in _TITLE.finditer(folded):
+        if found.end() == len(folded) and found.start() > 6:
+            return cell[: found.start()].strip(), cell[found.start() :].strip()
+    return cell, None

@@ -1,0 +1,76 @@
+"""What the part of the document a passage stands in is for: targets, past results, tasks, purpose."""
+
+import re
+from enum import Enum
+
+from nhipcau.docio.segments import Passage
+
+
+class Standing(Enum):
+    """The use of a part of a document."""
+
+    TARGETS = "targets"
+    PAST = "past"
+    TASKS = "tasks"
+    PURPOSE = "purpose"
+    ORGANISE = "organise"
+    PREAMBLE = "preamble"
+    OTHER = "other"
+
+
+_NUMBERING = r"(?:phan \w+(?: \w+)?[.: -]*)?"
+_TARGETS = re.compile(
+    r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc|dang ky thi dua|phan dau dat)"
+)
+_PAST = re.compile(
+    _NUMBERING + r"(?:khai quat |mot so |nhung |cac |ve )*"
+    r"(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)|danh gia$|uu diem|han che|ton tai"
+    r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc hien cac chi tieu"
+    r"|ket qua dat duoc|mat duoc|su can thiet|co so )"
+)
+_FUTURE = re.compile(
+    r"phuong huong|nhiem vu (?:trong tam|chu yeu|nam|giai phap)|du kien|muc tieu|phan dau|chuong trinh cong tac nam|nhiem ky (?:toi|moi)"
+    r"|nam toi|thoi gian toi|6 thang cuoi nam"
+)
+_TASKS = re.compile(r"nhiem vu|giai phap|noi dung|cong tac|bien phap|hoat dong|trong tam")
+_PURPOSE = re.compile(r"muc dich|yeu cau|quan diem|pham vi|doi tuong|nguyen tac|can cu|co so phap ly|chu de|phuong cham")
+_ORGANISE = re.compile(r"to chuc thuc hien|phan cong|trach nhiem|tien do|thoi gian thuc hien|che do bao cao|kinh phi|khen thuong")
+_REPORT = re.compile(r"bao cao|tong ket|so ket")
+
+
+def standing(passage: Passage, doc_type: str | None) -> Standing:
+    """What the passage's place in the document is for."""
+    if not passage.above and passage.level == 99 and passage.section is None:
+        return _of_lead(passage, Standing.PAST if doc_type == "báo cáo" else Standing.PREAMBLE)
+    now = Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
+    for heading in passage.above:
+        now = _step(now, heading)
+    return _of_lead(passage, now)
+
+
+def _step(now: Standing, heading: str) -> Standing:
+    if _PAST.match(heading):
+        return Standing.PAST
+    if now is Standing.PAST and not _FUTURE.search(heading):
+        return now
+    head = heading[:110]
+    if _TARGETS.search(head) and not re.search(r"hoan thanh (?:cac )?(?:muc tieu|chi tieu)|thuc hien (?:cac )?chi tieu", head):
+        return Standing.TARGETS
+    if _ORGANISE.search(head):
+        return Standing.ORGANISE
+    if _TASKS.search(head):
+        return Standing.TARGETS if now is Standing.TARGETS else Standing.TASKS
+    if _PURPOSE.search(head):
+        return Standing.PURPOSE
+    return now
+
+
+def _of_lead(passage: Passage, now: Standing) -> Standing:
+    lead = passage.lead
+    if not lead:
+        return now
+    if re.search(r"chi tieu|muc tieu|phan dau", lead) and not re.search(r"ket qua|da dat|dat duoc", lead):
+        return Standing.TARGETS if now is not Standing.PAST or _FUTURE.search(lead) else now
+    if re.search(r"ket qua|da dat duoc|nhu sau: ?$", lead) and re.search(r"ket qua|da dat", lead):
+        return Standing.PAST
+    return now

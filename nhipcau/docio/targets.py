@@ -1,0 +1,241 @@
+"""Targets: figures somebody has to reach, found sentence by sentence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nhipcau.docio.horizons import Years, period_of
+from nhipcau.docio.indicator_hints import Catalogue
+from nhipcau.docio.letters import squash
+from nhipcau.docio.protected import Stretch, protected
+from nhipcau.docio.quantities import Quantity, quantities
+from nhipcau.docio.reading import Refused, Target
+from nhipcau.docio.refusals import why_refused
+from nhipcau.docio.segments import Passage
+from nhipcau.docio.sentences import clause_start, sentences
+from nhipcau.docio.standing import Standing, standing
+
+_ASPIRES = re.compile(r"ph[ấầ]n đ[ấầ]u")
+_EACH = re.compile(r"(?<!\w)(?:bình quân )?(mỗi|từng|các)\s", re.IGNORECASE)
+_PER_END = re.compile(
+    r"[,;:(“]|\s(?:có|giới|lựa|xây|tổ|thực|đăng|phấn|phần|phải|ít|tối|được|chọn|kết|phát|đạt|thành|vận|hỗ|giúp|tham|nhận"
+    r"|duy|tặng|trao|mở|trồng|viết|gửi|triển|hoàn|không|từ|trên|tăng|giảm|về|trong|ở|tại|đảm|bảo|và|ký|lập|cử|bồi|hoặc"
+    r"|chủ|tiết|hằng|hàng|sẽ|cần|làm|đề|nâng|thu|đóng|ủng|sinh|tiến|kiểm|giám|chăm|\d)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\(?(?:(?:khi|nếu|trừ|trường hợp|với điều kiện)\s|(?:đối với|ở|tại)\s(?:các |những )?(?:nơi|đơn vị|cơ sở|cđcs)\s(?:có|còn|đủ)"
+    r"|(?:có )?đủ điều kiện|còn nguồn|đủ tiêu chuẩn)[^,;.()]{0,90}\)?",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"(?:^|(?<=\s))(?:ph[ấầ]n đ[ấầ]u(?: có)?|hằng năm|hàng năm|mỗi năm|ít nhất|tối thiểu|không dưới|trở lên|bình quân|số|tổng số"
+    r"|đến (?:hết |cuối )?năm \d{4}|trong nhiệm kỳ|trong năm)(?=\s|$)",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(r"xep loai|hoan thanh|danh hieu|loai |hang |dat muc|kha|tot|cap ")
+_UP_LATER = re.compile(r"tro len")
+_ABBREVIATED = (("công đoàn cơ sở", "CĐCS"), ("doanh nghiệp", "doanh nghiệp"))
+
+
+class TargetReader:
+    """Reads the targets of one document, passage by passage."""
+
+    def __init__(self, years: Years, doc_type: str | None, catalogue: Catalogue) -> None:
+        self._years = years
+        self._doc_type = doc_type
+        self._catalogue = catalogue
+        self.targets: list[Target] = []
+        self.refused: list[Refused] = []
+
+    def read(self, passage: Passage) -> None:
+        """Add the passage's targets, and its numbers that are none with the reason."""
+        if passage.tabbed or not passage.text:
+            return
+        where = standing(passage, self._doc_type)
+        stretches = protected(passage)
+        for sentence in sentences(passage.text):
+            self._read_sentence(passage, sentence, stretches, where)
+
+    def _read_sentence(
+        self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing
+    ) -> None:
+        found = _scoped(passage, quantities(passage, sentence, stretches), sentence[1])
+        kept: list[Quantity] = []
+        for quantity in found:
+            why = why_refused(passage, sentence, quantity, where)
+            if why is None:
+                kept.append(quantity)
+            elif quantity.kind != "zero":
+                span = passage.span(quantity.start, quantity.end)
+                self.refused.append(Refused(passage.text[quantity.start : quantity.end], span, why))
+        pieces = _pieces(passage, sentence, kept)
+        for quantity, piece in zip(kept, pieces, strict=True):
+            self.targets.append(self._target(passage, sentence, quantity, piece, where))
+
+    def _target(
+        self, passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int], where: Standing
+    ) -> Target:
+        subject = _subject(passage, quantity, piece)
+        suggestions = self._catalogue.suggest(subject + " " + (quantity.unit or ""))
+        per = _per(passage, sentence, quantity, piece)
+        return Target(
+            text="",
+            span=passage.span(*piece),
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=_unit(quantity),
+            comparator=quantity.comparator,
+            subject=subject,
+            per=per,
+            period=self._period(passage, sentence, quantity, piece),
+            section=passage.section,
+            duty=_duty(passage, sentence, quantity),
+            responsibility=_responsibility(passage),
+            condition=_condition(passage, piece, sentence),
+            confidence=_confidence(quantity, where),
+            suggestions=suggestions,
+            indicator=suggestions[0][0] if suggestions and suggestions[0][1] >= Decimal("0.5") else None,
+        )
+
+    def _period(
+        self, passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int]
+    ) -> str | None:
+        if quantity.each and quantity.each.lower().startswith("năm"):
+            return "hằng năm"
+        own = period_of(passage.folded[piece[0] : piece[1]], self._years)
+        opening = period_of(passage.folded[sentence[0] : quantity.start], self._years)
+        above = [passage.lead or "", *reversed(passage.above)]
+        inherited = (period_of(heading, self._years) for heading in above)
+        return own or opening or next((period for period in inherited if period), None) or self._years.default
+
+
+def _scoped(passage: Passage, found: list[Quantity], limit: int) -> list[Quantity]:
+    """Quantifiers carried where they reach: a later "trở lên" back, an earlier "từ" over "và"."""
+    result: list[Quantity] = []
+    for index, quantity in enumerate(found):
+        stop = found[index + 1].lead if index + 1 < len(found) else limit
+        later = _UP_LATER.search(passage.folded, quantity.end, min(stop, quantity.end + 90))
+        if later and not quantity.stated and quantity.kind != "zero":
+            between = passage.folded[quantity.end : later.start()]
+            if not _GRADE.search(between) and "," not in between:
+                quantity = replace(quantity, comparator=">=", stated=True)
+        before = result[-1] if result else None
+        if before and _shares_quantifier(passage, before, quantity):
+            quantity = replace(quantity, comparator=before.comparator)
+        result.append(quantity)
+    return result
+
+
+_SHARING = re.compile(r"\s(?:va)\s$|,\s$")
+_PREDICATE = re.compile(r"(?<!\w)(?:duoc|dat|to chuc|tham gia|thuc hien|xep loai|co|ky ket|hoan thanh)(?!\w)")
+
+
+def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    if not before.stated or quantity.stated or before.kind != quantity.kind or quantity.kind != "percent":
+        return False
+    if before.comparator not in (">=", ">", "<=") or quantity.value == 100 or before.lead == before.start:
+        return False
+    between = passage.folded[before.end : quantity.lead]
+    return bool(_SHARING.search(between)) and not _PREDICATE.search(between)
+
+
+def _pieces(passage: Passage, sentence: tuple[int, int], kept: list[Quantity]) -> list[tuple[int, int]]:
+    """The words of each quantity: from its clause to that of the next one."""
+    starts = []
+    for index, quantity in enumerate(kept):
+        floor = kept[index - 1].end if index else sentence[0]
+        if index == 0:
+            starts.append(sentence[0] if quantity.lead - sentence[0] < 160 else _near(passage, floor, quantity))
+            continue
+        found = clause_start(passage.text, passage.low, floor, quantity.lead)
+        starts.append(found if found >= 0 else floor)
+    pieces = []
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else sentence[1]
+        pieces.append(_trimmed(passage, start, end, kept[index].end))
+    return pieces
+
+
+def _near(passage: Passage, floor: int, quantity: Quantity) -> int:
+    found = clause_start(passage.text, passage.low, max(floor, quantity.lead - 160), quantity.lead)
+    return found if found >= 0 else max(floor, quantity.lead - 160)
+
+
+_TAIL = re.compile(r"(?:[\s,;:]|(?<=\s)(?:và|đồng thời|trong đó|còn|hoặc|riêng|có)(?=\s*$)|[-–](?=\s*$))+$", re.IGNORECASE)
+
+
+def _trimmed(passage: Passage, start: int, end: int, keep: int) -> tuple[int, int]:
+    text = passage.text
+    while start < keep and text[start] in " ,;:":
+        start += 1
+    tail = _TAIL.search(text, max(keep, end - 40), end)
+    if tail:
+        end = max(keep, tail.start())
+    while end > keep and text[end - 1] in " ,;:":
+        end -= 1
+    return start, min(end, start + 600) if min(end, start + 600) >= keep else end
+
+
+def _subject(passage: Passage, quantity: Quantity, piece: tuple[int, int]) -> str:
+    before, after = passage.text[piece[0] : quantity.lead], passage.text[quantity.end : piece[1]]
+    words = _NOISE.sub(" ", f"{before} {after}")
+    return squash(words).strip(" ,;:.-–")[:240]
+
+
+def _unit(quantity: Quantity) -> str | None:
+    if quantity.unit is None:
+        return None
+    unit = squash(quantity.unit)
+    if quantity.each and quantity.kind != "percent":
+        return f"{unit}/{quantity.each.strip()}"
+    return unit
+
+
+def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int]) -> str | None:
+    found = None
+    for found in _EACH.finditer(passage.text, max(piece[0], quantity.lead - 160), quantity.lead):
+        pass
+    if found is None or found.group(1).lower() == "các":
+        return f"mỗi {quantity.each}" if quantity.each else None
+    limit = min(quantity.lead, found.end() + 70)
+    stop = _PER_END.search(passage.text, found.end(), limit)
+    whom = squash(passage.text[found.end() : stop.start() if stop else limit])
+    for long, short in _ABBREVIATED:
+        whom = re.sub(long, short, whom, flags=re.IGNORECASE)
+    return f"{found.group(1).lower()} {whom}" if whom else None
+
+
+def _duty(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> str:
+    said = _ASPIRES.search(passage.low, sentence[0], quantity.start)
+    led = "phan dau" in (passage.lead or "") or any("phan dau" in heading for heading in passage.above[-1:])
+    return "aspiration" if said or led else "required"
+
+
+def _responsibility(passage: Passage) -> str | None:
+    for heading in (passage.lead or "", *reversed(passage.above)):
+        if "phoi hop" in heading and ("chi tieu" in heading or "thuc hien" in heading):
+            return "joint"
+        if "truc tiep" in heading and ("chi tieu" in heading or "trach nhiem" in heading):
+            return "direct"
+    return None
+
+
+def _condition(passage: Passage, piece: tuple[int, int], sentence: tuple[int, int]) -> str | None:
+    found = _CONDITION.search(passage.text, piece[0], min(sentence[1], piece[1] + 60))
+    return squash(found.group()).strip("() ,") if found else None
+
+
+def _confidence(quantity: Quantity, where: Standing) -> Decimal:
+    points = 90 if where is Standing.TARGETS else 70
+    points += 8 if quantity.stated or quantity.kind == "percent" else 0
+    points -= 10 if quantity.kind == "count" and not quantity.listed else 0
+    points -= 25 if quantity.doubtful else 0
+    points -= 5 if quantity.word and quantity.kind != "zero" else 0
+    return Decimal(points) / 100
+
+
+def with_text(targets: Sequence[Target], text: str) -> tuple[Target, ...]:
+    """The targets with their words cut from the extracted text itself."""
+    return tuple(replace(target, text=text[target.span[0] : target.span[1]]) for target in targets)
