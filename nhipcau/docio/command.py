@@ -39,7 +39,9 @@ def run(argv: Sequence[str], catalogue: Iterable[tuple[str, str]] = ()) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nhipcau read", description="Read official documents: header, targets, tasks, tables.")
+    parser = argparse.ArgumentParser(
+        prog="nhipcau read", description=("Read official documents: header, targets, tasks, tables.")
+    )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--format", choices=("json", "table"), help="default: table at a terminal, else json")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write DIR/NAME.json for each file")

@@ -10,15 +10,34 @@ from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import sentences
 
 _REPORTS = re.compile(r"(?<!\w)(?:bao cao|gui bao cao|tong hop bao cao|gui ket qua|gui ve)(?!\w)")
-_DUE = re.compile(r"(?<!\w)(?:truoc ngay|truoc|cham nhat|den ngay|khong qua ngay|dinh ky|hang thang|hang quy|moi quy|moi thang|6 thang|hang nam|het ngay|vao ngay|tong ket nam|cuoi nam)(?!\w)")
+_DUE = re.compile(
+    r"(?<!\w)(?:truoc ngay|truoc|cham nhat|den ngay|khong qua ngay|dinh ky|hang thang|hang quy|moi quy|moi thang|6 "
+    r"thang|hang nam|het ngay|vao ngay|tong ket nam|cuoi nam)(?!\w)"
+)
 _RHYTHMS = (
     ("monthly", re.compile(r"hang thang|moi thang|tung thang|bao cao thang|/thang")),
-    ("quarterly", re.compile(r"hang quy|moi quy|tung quy|bao cao quy|theo quy(?! dinh| che)|(?<!\w)quy(?= ?,| va (?:6|sau|nam))")),
+    (
+        "quarterly",
+        re.compile(r"hang quy|moi quy|tung quy|bao cao quy|theo quy(?! dinh| che)|(?<!\w)quy(?= ?,| va (?:6|sau|nam))"),
+    ),
     ("half-year", re.compile(r"(?<!\w)(?:6|06|sau) thang(?! cuoi)")),
-    ("yearly", re.compile(r"hang nam|cuoi nam|tong ket nam|moi nam|(?<!\w)ca nam|va nam(?!\w)|, nam(?= \d{4}|\s?[,;(]| ve)|bao cao nam")),
+    (
+        "yearly",
+        re.compile(
+            r"hang nam|cuoi nam|tong ket nam|moi nam|(?<!\w)ca nam|va nam(?!\w)|, nam(?= \d{4}|\s?[,;(]| ve)|bao cao "
+            r"nam"
+        ),
+    ),
 )
-_THROUGH = re.compile(r"\(\s?(?:thông\s)?qua\s([^()]{2,90})\)|(?:thông qua|qua)\s((?:bộ phận |Ban |Văn phòng|Phòng )[^,;.()]{0,60})", re.IGNORECASE)
-_TO = re.compile(r"(?:về|gửi về|gửi|với|cho)\s((?:Ban|BCH|BTV|LĐLĐ|LĐLD|Liên đoàn|Công đoàn|Văn phòng|Tổng|Thường trực|Hội|Đoàn|Huyện|Tỉnh|Phòng|UBND|Ủy ban)[^,;.()]{0,70}?)(?=\s(?:trước|chậm|để|theo|định|vào|qua|\()|[,;.(]|$)")
+_THROUGH = re.compile(
+    r"\(\s?(?:thông\s)?qua\s([^()]{2,90})\)|(?:thông qua|qua)\s((?:bộ phận |Ban |Văn phòng|Phòng )[^,;.()]{0,"
+    r"60})",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:về|gửi về|gửi|với|cho)\s((?:Ban|BCH|BTV|LĐLĐ|LĐLD|Liên đoàn|Công đoàn|Văn phòng|Tổng|Thường trực|Hội|Đoàn|"
+    r"Huyện|Tỉnh|Phòng|UBND|Ủy ban)[^,;.()]{0,70}?)(?=\s(?:trước|chậm|để|theo|định|vào|qua|\()|[,;.(]|$)"
+)
 _INCLUSIVE = re.compile(r"(?:cham nhat|den het|het ngay|khong qua|den ngay|vao ngay|trong ngay)(?:\s\w+){0,3}\s?$")
 _DUE_BEFORE = re.compile(r"(?:truoc|cham nhat|khong qua|het|den|vao)(?:\s\w+){0,4}\s?$")
 
@@ -64,7 +83,9 @@ def _days(passage: Passage, start: int, end: int, year: int | None) -> list[tupl
     near = False
     for day in dated:
         before = passage.folded[max(start, day.start - 40) : day.start]
-        near = bool(_DUE_BEFORE.search(before)) or (near and bool(re.search(r"(?:va|,|;|hoac)\s?(?:ngay\s|truoc ngay\s)?$", before)))
+        near = bool(_DUE_BEFORE.search(before)) or (
+            near and bool(re.search(r"(?:va|,|;|hoac)\s?(?:ngay\s|truoc ngay\s)?$", before))
+        )
         if near:
             found.append((day.day, bool(_INCLUSIVE.search(before))))
     if not found:

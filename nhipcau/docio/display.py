@@ -11,13 +11,28 @@ from nhipcau.docio.reading import Reading, number_json
 from nhipcau.docio.words import Language
 
 _HEADINGS: dict[str, tuple[str, str]] = {
-    "header": ("Document", "Văn bản"), "targets": ("Targets", "Chỉ tiêu"), "references": ("References", "Căn cứ, viện dẫn"),
-    "deadlines": ("Report deadlines", "Thời hạn báo cáo"), "phases": ("Phases", "Các đợt"), "tables": ("Tables", "Bảng"),
-    "tasks": ("Tasks", "Nhiệm vụ"), "warnings": ("Warnings", "Lưu ý"), "value": ("Value", "Mức"), "subject": ("Subject", "Nội dung"),
-    "per": ("Per", "Tính theo"), "period": ("Period", "Thời kỳ"), "code": ("Indicator", "Mã"), "sure": ("Sure", "Độ tin"),
-    "number": ("Number", "Số"), "type": ("Kind", "Loại"), "issuer": ("Issuer", "Cơ quan ban hành"), "place": ("Place, day", "Nơi, ngày"),
-    "title": ("Title", "Trích yếu"), "theme": ("Theme", "Chủ đề"), "signer": ("Signer", "Người ký"),
-}  # fmt: skip
+    "header": ("Document", "Văn bản"),
+    "targets": ("Targets", "Chỉ tiêu"),
+    "references": ("References", "Căn cứ, viện dẫn"),
+    "deadlines": ("Report deadlines", "Thời hạn báo cáo"),
+    "phases": ("Phases", "Các đợt"),
+    "tables": ("Tables", "Bảng"),
+    "tasks": ("Tasks", "Nhiệm vụ"),
+    "warnings": ("Warnings", "Lưu ý"),
+    "value": ("Value", "Mức"),
+    "subject": ("Subject", "Nội dung"),
+    "per": ("Per", "Tính theo"),
+    "period": ("Period", "Thời kỳ"),
+    "code": ("Indicator", "Mã"),
+    "sure": ("Sure", "Độ tin"),
+    "number": ("Number", "Số"),
+    "type": ("Kind", "Loại"),
+    "issuer": ("Issuer", "Cơ quan ban hành"),
+    "place": ("Place, day", "Nơi, ngày"),
+    "title": ("Title", "Trích yếu"),
+    "theme": ("Theme", "Chủ đề"),
+    "signer": ("Signer", "Người ký"),
+}
 
 
 def show(reading: Reading, language: Language = "vi", console: Console | None = None) -> None:
@@ -27,13 +42,36 @@ def show(reading: Reading, language: Language = "vi", console: Console | None = 
     def word(key: str) -> str:
         return _HEADINGS[key][1 if language == "vi" else 0]
 
-    _header(reading, console, word("header"), [word(key) for key in ("number", "type", "issuer", "place", "title", "theme", "signer")])
-    _targets(reading, console, word("targets"), [word(key) for key in ("value", "subject", "per", "period", "code", "sure")])
-    _list(console, word("references"), [f"{item.number}  {item.date or ''}  {item.issuer or ''}" for item in reading.references])
-    _list(console, word("deadlines"), [f"{item.date or item.recurrence}  {item.to or ''}" for item in reading.report_deadlines])
-    _list(console, word("phases"), [f"{item.name}: {item.start or '…'} → {item.end or '…'}  {item.theme or ''}" for item in reading.phases])
+    _header(
+        reading,
+        console,
+        word("header"),
+        [word(key) for key in ("number", "type", "issuer", "place", "title", "theme", "signer")],
+    )
+    _targets(
+        reading, console, word("targets"), [word(key) for key in ("value", "subject", "per", "period", "code", "sure")]
+    )
+    _list(
+        console,
+        word("references"),
+        [f"{item.number}  {item.date or ''}  {item.issuer or ''}" for item in reading.references],
+    )
+    _list(
+        console,
+        word("deadlines"),
+        [f"{item.date or item.recurrence}  {item.to or ''}" for item in reading.report_deadlines],
+    )
+    _list(
+        console,
+        word("phases"),
+        [f"{item.name}: {item.start or '…'} → {item.end or '…'}  {item.theme or ''}" for item in reading.phases],
+    )
     _list(console, word("tasks"), [squash(item.text)[:110] for item in reading.tasks])
-    _list(console, word("tables"), [f"{table.title or '–'}: {len(table.rows)} × {len(table.columns)}" for table in reading.tables])
+    _list(
+        console,
+        word("tables"),
+        [f"{table.title or '–'}: {len(table.rows)} × {len(table.columns)}" for table in reading.tables],
+    )
     remarks = [*reading.warnings, *(warning for table in reading.tables for warning in table.warnings)]
     _list(console, word("warnings"), [remark.sentence(language) for remark in remarks])
 

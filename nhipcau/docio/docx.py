@@ -36,7 +36,16 @@ def read_docx(data: bytes, *, named_docx: bool = True) -> Extracted:
         blocks.extend(_blocks(body, numbers, 0))
     except CannotRead:
         raise
-    except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile, AttributeError, EOFError, RecursionError) as error:
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+        SyntaxError,
+        zipfile.BadZipFile,
+        AttributeError,
+        EOFError,
+        RecursionError,
+    ) as error:
         raise CannotRead("truncated") from error
     text, legacy = modernise("\n".join(blocks))
     text = tidy(text)
@@ -52,7 +61,11 @@ def _check_package(data: bytes, *, named_docx: bool) -> None:
             parts = package.infolist()
             names = {part.filename for part in parts}
             unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(len(data), 1) + 10_000_000:
+            if (
+                len(parts) > MAX_PARTS
+                or unpacked > MAX_UNPACKED
+                or unpacked > MAX_RATIO * max(len(data), 1) + 10_000_000
+            ):
                 raise CannotRead("bomb")
             if any(part.flag_bits & 1 for part in parts):
                 raise CannotRead("encrypted")

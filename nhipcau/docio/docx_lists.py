@@ -53,7 +53,9 @@ class ListNumbers:
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         for place in range(level + 1):
-            written = _written(counts.get(place, shapes.get(place, ("", "", 1))[2]), shapes.get(place, (kind, "", 1))[0])
+            written = _written(
+                counts.get(place, shapes.get(place, ("", "", 1))[2]), shapes.get(place, (kind, "", 1))[0]
+            )
             text = text.replace(f"%{place + 1}", written)
         return f"{text} " if text.strip() else ""
 

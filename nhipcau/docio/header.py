@@ -13,26 +13,72 @@ from nhipcau.docio.segments import Passage
 from nhipcau.docio.signature import Foot, cells_of
 
 _KINDS = (
-    ("chuong trinh hanh dong", "chương trình hành động"), ("chuong trinh", "chương trình"), ("ke hoach", "kế hoạch"),
-    ("thong bao ket luan", "thông báo"), ("thong bao", "thông báo"), ("nghi quyet", "nghị quyết"), ("quyet dinh", "quyết định"),
-    ("bao cao", "báo cáo"), ("huong dan", "hướng dẫn"), ("chi thi", "chỉ thị"), ("ket luan", "kết luận"), ("de an", "đề án"),
-    ("to trinh", "tờ trình"), ("quy che", "quy chế"), ("quy dinh", "quy định"), ("cong van", "công văn"), ("giao uoc thi dua", "giao ước thi đua"),
-    ("ban dang ky thi dua", "đăng ký thi đua"), ("dang ky thi dua", "đăng ký thi đua"), ("phuong huong", "phương hướng"), ("bien ban", "biên bản"),
-    ("phuong an", "phương án"), ("thong tri", "thông tri"), ("cong dien", "công điện"), ("loi keu goi", "lời kêu gọi"), ("giay moi", "giấy mời"),
-    ("du an", "dự án"), ("dieu le", "điều lệ"), ("thong tu", "thông tư"), ("nghi dinh", "nghị định"), ("de cuong", "đề cương"), ("noi quy", "nội quy"),
-)  # fmt: skip
+    ("chuong trinh hanh dong", "chương trình hành động"),
+    ("chuong trinh", "chương trình"),
+    ("ke hoach", "kế hoạch"),
+    ("thong bao ket luan", "thông báo"),
+    ("thong bao", "thông báo"),
+    ("nghi quyet", "nghị quyết"),
+    ("quyet dinh", "quyết định"),
+    ("bao cao", "báo cáo"),
+    ("huong dan", "hướng dẫn"),
+    ("chi thi", "chỉ thị"),
+    ("ket luan", "kết luận"),
+    ("de an", "đề án"),
+    ("to trinh", "tờ trình"),
+    ("quy che", "quy chế"),
+    ("quy dinh", "quy định"),
+    ("cong van", "công văn"),
+    ("giao uoc thi dua", "giao ước thi đua"),
+    ("ban dang ky thi dua", "đăng ký thi đua"),
+    ("dang ky thi dua", "đăng ký thi đua"),
+    ("phuong huong", "phương hướng"),
+    ("bien ban", "biên bản"),
+    ("phuong an", "phương án"),
+    ("thong tri", "thông tri"),
+    ("cong dien", "công điện"),
+    ("loi keu goi", "lời kêu gọi"),
+    ("giay moi", "giấy mời"),
+    ("du an", "dự án"),
+    ("dieu le", "điều lệ"),
+    ("thong tu", "thông tư"),
+    ("nghi dinh", "nghị định"),
+    ("de cuong", "đề cương"),
+    ("noi quy", "nội quy"),
+)
 _SYMBOLS = {
-    "ctrhd": "chương trình hành động", "cthd": "chương trình hành động", "ctr": "chương trình", "kh": "kế hoạch", "tb": "thông báo",
-    "nq": "nghị quyết", "qd": "quyết định", "bc": "báo cáo", "hd": "hướng dẫn", "ct": "chỉ thị", "kl": "kết luận", "da": "đề án",
-    "ttr": "tờ trình", "qc": "quy chế", "cv": "công văn",
-}  # fmt: skip
-_NUMBER = re.compile(r"^S[oốô]́?\s?[:.]?\s*(?P<number>[^\s,;]{0,12}\s?[-–/]\s?[^\s,;]{2,24}(?:\s?[-–/]\s?[A-ZĐ&]{1,12})?)", re.IGNORECASE)
+    "ctrhd": "chương trình hành động",
+    "cthd": "chương trình hành động",
+    "ctr": "chương trình",
+    "kh": "kế hoạch",
+    "tb": "thông báo",
+    "nq": "nghị quyết",
+    "qd": "quyết định",
+    "bc": "báo cáo",
+    "hd": "hướng dẫn",
+    "ct": "chỉ thị",
+    "kl": "kết luận",
+    "da": "đề án",
+    "ttr": "tờ trình",
+    "qc": "quy chế",
+    "cv": "công văn",
+}
+_NUMBER = re.compile(
+    r"^S[oốô]́?\s?[:.]?\s*(?P<number>[^\s,;]{0,12}\s?[-–/]\s?[^\s,;]{2,24}(?:\s?[-–/]\s?[A-ZĐ&]{1,12})?)", re.IGNORECASE
+)
 _ABOUT = re.compile(r"^(?:v/v|về việc)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?ng[aà]y\s*(?P<day>\d{0,2}|[….]{1,12})\s*th[aá]ng\s*(?P<month>\d{0,2}|[….]{1,12})\s*n[aă]m\s*(?P<year>\d{4})"
+    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?ng[aà]y\s*(?P<day>\d{0,2}|[….]{1,"
+    r"12})\s*th[aá]ng\s*(?P<month>\d{0,2}|[….]{1,12})\s*n[aă]m\s*(?P<year>\d{4})"
 )
-_PLACE_SHORT = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?),\s?(?:ngày\s)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})$")
-_BODY = re.compile(r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|Trên cơ sở|Đại hội|Hội nghị|I\.|A\.|1\.|Phần|PHẦN)")
+_PLACE_SHORT = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?),\s?(?:ngày\s)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,"
+    r"2})[/.-](?P<year>\d{4})$"
+)
+_BODY = re.compile(
+    r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|"
+    r"Trên cơ sở|Đại hội|Hội nghị|I\.|A\.|1\.|Phần|PHẦN)"
+)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,400})[”\"»]")
 _THEME = re.compile(r"chủ đề(?! thi đua giai)[^“\"«.;]{0,60}?\s?[:“\"«]", re.IGNORECASE)
 _HEAD_LINES = 60
@@ -62,10 +108,19 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
         whole = " ".join(passage.text for passage in passages[:200])
         issuer = issuer_in(opening, whole, place) or issuer_in(whole[-6000:], whole, place)
     header = Header(
-        number=number, doc_type=doc_type, issuer=issuer, parent_body=parent, place=place, date=day, title=title,
-        theme=_theme(passages), signer=foot.signer, signer_title=foot.signer_title, authority=foot.authority,
+        number=number,
+        doc_type=doc_type,
+        issuer=issuer,
+        parent_body=parent,
+        place=place,
+        date=day,
+        title=title,
+        theme=_theme(passages),
+        signer=foot.signer,
+        signer_title=foot.signer_title,
+        authority=foot.authority,
         recipients=foot.recipients,
-    )  # fmt: skip
+    )
     return Head(header, body_line)
 
 
@@ -90,7 +145,9 @@ def _kind(top: list[Line]) -> tuple[int | None, str | None, str]:
         for cell in cells_of(line):
             folded = fold(cell).strip(" .:*#")
             for key, kind in _KINDS:
-                alone = folded == key or (folded.startswith(key + " ") and (cell.isupper() or line.bold and number < 25))
+                alone = folded == key or (
+                    folded.startswith(key + " ") and (cell.isupper() or (line.bold and number < 25))
+                )
                 if alone and (cell[:4].isupper() or line.bold or folded == key):
                     if kind == "chương trình" and _next_is(top, number, "hanh dong"):
                         return number + 1, "chương trình hành động", ""
@@ -190,7 +247,7 @@ def _theme(passages: list[Passage]) -> str | None:
             following = passages[index + 1] if index + 1 < len(passages) else None
             if following and following.level >= 8:
                 quoted = _QUOTED.search(following.text)
-                return squash(quoted.group(1) if quoted else following.text).strip(" “”\"")
+                return squash(quoted.group(1) if quoted else following.text).strip(' “”"')
     for passage in passages:
         found = _THEME.search(passage.text)
         if found and not re.match(r"(?:dot|giai doan)\s\d", passage.folded):
@@ -198,7 +255,7 @@ def _theme(passages: list[Passage]) -> str | None:
             if quoted:
                 return squash(quoted.group(1))
             if found.group().rstrip().endswith(":"):
-                return squash(re.split(r"[.;]", passage.text[found.end() : found.end() + 300])[0]).strip(" “”\"") or None
+                return squash(re.split(r"[.;]", passage.text[found.end() : found.end() + 300])[0]).strip(' “”"') or None
     return None
 
 
@@ -207,4 +264,4 @@ def _after_colon(text: str) -> str | None:
     if quoted:
         return squash(quoted.group(1))
     _, _, after = text.partition(":")
-    return squash(after).strip(" “”\".") or None
+    return squash(after).strip(' “”".') or None

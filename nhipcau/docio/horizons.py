@@ -6,7 +6,9 @@ from dataclasses import dataclass
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
 _YEARLY = re.compile(r"\b(?:hang nam|moi nam|tung nam|binh quan nam|/nam|/ nam|mot nam|01 nam|tren nam)\b|/\s?nam\b")
-_UNTIL = re.compile(rf"(?<!\w)den\s(?:het\s|cuoi\s|thang \d{{1,2}}[/ ]\s?)?(?:nam\s|thang \d{{1,2}} nam\s)?{_YEAR}(?!\d)")
+_UNTIL = re.compile(
+    rf"(?<!\w)den\s(?:het\s|cuoi\s|thang \d{{1,2}}[/ ]\s?)?(?:nam\s|thang \d{{1,2}} nam\s)?{_YEAR}(?!\d)"
+)
 _TERM = re.compile(rf"nhiem ky\s(?:dai hoi\s)?{_YEARS}")
 _IN_TERM = re.compile(r"(?:trong|ca|toan|het|cuoi)\s(?:ca\s)?nhiem ky|den het nhiem ky|den cuoi nhiem ky|nhiem ky nay")
 _STRETCH = re.compile(rf"(?:giai doan|thoi ky|5 nam|05 nam)\s{_YEARS}")

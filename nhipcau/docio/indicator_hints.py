@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from nhipcau.docio.letters import fold
+from nhipcau.docio.letters import fold, listed
 
 _WORD = re.compile(r"\w+")
-_COMMON = frozenset(
+_COMMON = listed(
     "va cua cac cho voi tai trong theo tren duoi la co den tro len ve do khi de vao nam moi nhung nay duoc so ty le "
-    "dat tong thuc hien to chuc tham gia phan dau it nhat muc".split()
+    "dat tong thuc hien to chuc tham gia phan dau it nhat muc"
 )
 _SAME = {
     "cdcs": "cong doan co so", "dn": "doanh nghiep", "nld": "nguoi lao dong", "dv": "doan vien", "hn": "hoi nghi",

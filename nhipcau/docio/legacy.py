@@ -7,7 +7,7 @@ Vietnamese words it shows before and after conversion; it is converted only when
 import re
 import unicodedata
 
-from nhipcau.docio.letters import lower
+from nhipcau.docio.letters import listed, lower
 
 _TCVN3_PAIRS = (
     "µà ¸á ¶ả ·ã ¹ạ ¨ă »ằ ¾ắ ¼ẳ ½ẵ Æặ ©â Çầ Êấ Èẩ Éẫ Ëậ ®đ Ìè Ðé Îẻ Ïẽ Ñẹ ªê Òề Õế Óể Ôễ Öệ "
@@ -28,9 +28,9 @@ _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "î": "ỵ", "æ": "ỉ", "ó"
 _VNI_BASE = frozenset("aeouyôöAEOUYÔÖ")
 _VNI_TOKEN = re.compile("([aeouyôöAEOUYÔÖ])([øùûõïâàáåãäêèéúüëØÙÛÕÏÂÀÁÅÃÄÊÈÉÚÜË])|[ñôöîæóòÑÔÖÎÆÓÒ]")
 
-_EVERYDAY = frozenset(
+_EVERYDAY = listed(
     "và của các công đoàn năm về động được thực hiện cơ sở tổ chức cho viên người đồng việc trong ủy hội huyện "
-    "tỉnh chỉ tiêu nghị quyết số với độc lập tự hạnh phúc đạt trở lên những này một để có không là".split()
+    "tỉnh chỉ tiêu nghị quyết số với độc lập tự hạnh phúc đạt trở lên những này một để có không là"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -2,25 +2,37 @@
 
 import re
 
-from nhipcau.docio.letters import fold, squash
+from nhipcau.docio.letters import fold, last_match, squash
 
 _MOTTO = re.compile(
-    r"(?:c[oộ]ng\s*h[oò]a\s*x[aã]\s*h[oộ]i|c.ng\s+h.+\s+x.\s+h.i\s+ch.|đ.c\s+l.p\s*[-–]|^đ.ng\s+c.ng\s+s.n\s+vi.t)", re.IGNORECASE
+    r"(?:c[oộ]ng\s*h[oò]a\s*x[aã]\s*h[oộ]i|c.ng\s+h.+\s+x.\s+h.i\s+ch.|đ.c\s+l.p\s*[-–]|"
+    r"^đ.ng\s+c.ng\s+s.n\s+vi.t)",
+    re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"(?:tong lien doan|lien doan|cong doan|cd |ldld|ban chap hanh|ban thuong vu|bch|btv|uy ban|ubnd|ubmttq|so |phong |truong |hoi |doan |mat tran"
-    r"|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|chi doan|cong ty|tap doan|tong cong ty|bo |cuc |van phong|ban |trung tam"
-    r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|trung uong|nghiep doan|hop tac xa"
+    r"(?:tong lien doan|lien doan|cong doan|cd |ldld|ban chap hanh|ban thuong vu|bch|btv|uy ban|ubnd|ubmttq|so "
+    r"|phong |truong |hoi |doan |mat tran"
+    r"|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|chi doan|cong ty|tap doan|"
+    r"tong cong ty|bo |cuc |van phong|ban |trung tam"
+    r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
+    r"trung uong|nghiep doan|hop tac xa"
     r"|cum thi dua|khoi thi dua|tong hoi|thi doan|dai hoi|xi nghiep|nha may|quy )"
 )
 _COMMITTEE_ALONE = re.compile(r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc)$")
-_CONTINUES = re.compile(r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va dao tao|vung)\b")
+_CONTINUES = re.compile(
+    r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va "
+    r"dao tao|vung)\b"
+)
 _LEVELS = r"tỉnh|huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị trấn|đặc khu"
 _ORDERED = re.compile(
     rf"(?P<body>(?:Ban (?:Chấp hành|Thường vụ|chấp hành|thường vụ|Thường trực)|BCH|BTV)\s)?"
-    rf"(?P<name>(?:Tổng )?(?:Liên đoàn Lao động|Liên đoàn lao động|LĐLĐ|LĐLD|Công đoàn|CĐ|Hội [^,;.:(]{{3,40}}?|Đoàn [^,;.:(]{{3,40}}?|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Xã đoàn|Đảng ủy|Ủy ban [^,;.:(]{{3,50}}?|UBND|Trường [^,;.:(]{{3,40}}?|Sở [^,;.:(]{{3,40}}?)"
-    rf"(?:\s(?:{_LEVELS}|ngành|trường|cơ quan|các khu|viên chức|giáo dục|Giáo dục|Viên chức|công ty|Công ty|khối|phường|Việt Nam)(?:\s[^,;.:()]{{2,50}}?)?)?)"
-    r"\s(?:\([^)]{2,40}\)\s)?(?:đề ra|ban hành|xây dựng|triển khai|thống nhất|định hướng|thông báo|hướng dẫn|báo cáo|yêu cầu|giao|phát động|quyết định|đề nghị|quyết nghị|công bố|đăng ký|đã ban hành)"
+    rf"(?P<name>(?:Tổng )?(?:Liên đoàn Lao động|Liên đoàn lao động|LĐLĐ|LĐLD|Công đoàn|CĐ|Hội [^,;.:(]{{3,"
+    rf"40}}?|Đoàn [^,;.:(]{{3,40}}?|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Xã đoàn|Đảng ủy|Ủy ban [^,;.:(]{{3,50}}?|"
+    rf"UBND|Trường [^,;.:(]{{3,40}}?|Sở [^,;.:(]{{3,40}}?)"
+    rf"(?:\s(?:{_LEVELS}|ngành|trường|cơ quan|các khu|viên chức|giáo dục|Giáo dục|Viên chức|công ty|Công ty|"
+    rf"khối|phường|Việt Nam)(?:\s[^,;.:()]{{2,50}}?)?)?)"
+    r"\s(?:\([^)]{2,40}\)\s)?(?:đề ra|ban hành|xây dựng|triển khai|thống nhất|định hướng|thông báo|hướng dẫn|"
+    r"báo cáo|yêu cầu|giao|phát động|quyết định|đề nghị|quyết nghị|công bố|đăng ký|đã ban hành)"
 )
 _LEVEL_ONLY = re.compile(rf"(?:{_LEVELS})$", re.IGNORECASE)
 
@@ -64,9 +76,7 @@ def _incomplete(line: str) -> bool:
 
 def issuer_in(opening: str, whole: str, place: str | None) -> str | None:
     """Issuer from the sentence that issues the paper, its place name completed where the text leaves it out."""
-    found = None
-    for found in _ORDERED.finditer(opening[:20_000]):
-        pass
+    found = last_match(_ORDERED, opening, 0, 20_000)
     if found is None:
         return None
     name = squash(found.group("name"))
@@ -78,7 +88,9 @@ def issuer_in(opening: str, whole: str, place: str | None) -> str | None:
 
 def _named_place(name: str, whole: str) -> str | None:
     level = name.rsplit(" ", 1)[-1] if " " in name else name
-    pattern = re.compile(rf"(?i:{re.escape(level)})\s((?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}})(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}}){{1,3}})")
+    pattern = re.compile(
+        rf"(?i:{re.escape(level)})\s((?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}})(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}}){{1,3}})"
+    )
     seen: dict[str, int] = {}
     for match in pattern.finditer(whole[:200_000]):
         seen[match.group(1)] = seen.get(match.group(1), 0) + 1

@@ -4,6 +4,7 @@
 its place, because spans found in the folded text point into the text itself.
 """
 
+import re
 import unicodedata
 
 _FIRST, _LAST = 0x00C0, 0x1EFF
@@ -46,3 +47,17 @@ def fold(text: str) -> str:
 def squash(text: str) -> str:
     """The text on one line with single spaces."""
     return " ".join(text.split())
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list written as one text; entries of several words are parted by semicolons."""
+    parts = words.split(";") if ";" in words else words.split()
+    return frozenset(part.strip() for part in parts if part.strip())
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last place the pattern is found between two places of the text."""
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match
+    return found

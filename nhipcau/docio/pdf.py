@@ -38,7 +38,9 @@ def read_pdf(data: bytes) -> Extracted:
     text = tidy(text)
     if len(text.split()) < 3:
         raise CannotRead("no-text")
-    warnings = [Remark("page-without-text", {"page": number + 1}) for number, page in enumerate(pages) if not page.strip()]
+    warnings = [
+        Remark("page-without-text", {"page": number + 1}) for number, page in enumerate(pages) if not page.strip()
+    ]
     if legacy:
         warnings.append(Remark("legacy-encoding", {"name": legacy}))
     return Extracted(text, pages=count, encoding=legacy, warnings=tuple(warnings))

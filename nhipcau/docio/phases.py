@@ -8,7 +8,10 @@ from nhipcau.docio.letters import squash
 from nhipcau.docio.reading import Phase
 from nhipcau.docio.segments import Passage
 
-_NAME = re.compile(r"(?:Đợt|ĐỢT|Giai đoạn|GIAI ĐOẠN|Bước|BƯỚC|Chặng)\s(?:thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|một)(?=\s?[:.,(\-–]|\s(?:từ|Từ|bắt|\())")
+_NAME = re.compile(
+    r"(?:Đợt|ĐỢT|Giai đoạn|GIAI ĐOẠN|Bước|BƯỚC|Chặng)\s(?:thứ\s)?(?:\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|"
+    r"một)(?=\s?[:.,(\-–]|\s(?:từ|Từ|bắt|\())"
+)
 _STRETCH = re.compile(r"(?:tu|bat dau tu)\s(?P<from>.{2,60}?)\s?(?:den|-|–)\s(?P<to>.{2,50})")
 _MONTH = re.compile(r"thang\s(\d{1,2})(?:\s?[/ ]\s?(?:nam\s)?(20\d{2}))?")
 _MONTH_SLASH = re.compile(r"(?<!\d)(\d{1,2})/(20\d{2})")
@@ -45,7 +48,11 @@ def _phase(passage: Passage, match: re.Match[str], end: int, year: int | None) -
     while end > match.end() and passage.text[end - 1] in " ;-":
         end -= 1
     return Phase(
-        squash(match.group()), start, finish, squash(theme.group(1)) if theme else None, passage.span(match.start(), end)
+        squash(match.group()),
+        start,
+        finish,
+        squash(theme.group(1)) if theme else None,
+        passage.span(match.start(), end),
     )
 
 

@@ -14,26 +14,48 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("date", r"(?:truoc|sau|den|tu|het)\s(?:ngay\s)?\d{1,2}/\d{1,2}(?![\d/])"),
     ("date", r"thang\s\d{1,2}(?:\s?[/\-]\s?\d{4}|\snam\s\d{4})?(?!\d)"),
     ("date", r"(?<!\d)\d{1,2}\s?/\s?(?:19|20)\d{2}(?!\d)"),
-    ("date", r"(?<![\d/])(?:8/3|08/3|8/03|08/03|20/10|26/3|30/4|1/5|01/5|01/05|1/6|01/6|27/7|28/7|2/9|02/9|20/11|22/12|3/2|03/02|19/5|18/11|13/10|15/5|9/1)(?![\d/])"),
+    ("date",
+        r"(?<![\d/])(?:8/3|08/3|8/03|08/03|20/10|26/3|30/4|1/5|01/5|01/05|1/6|01/6|27/7|28/7|2/9|02/9|20/11|22/12|"
+        r"3/2|03/02|19/5|18/11|13/10|15/5|9/1)(?![\d/])"),
     ("year", r"(?:nam|nam hoc|nhiem ky|giai doan|nien do|khoa)\s(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)\d{2})?"),
     ("year", r"(?<![\d.,])(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?!\d)"),
     ("year", r"(?:quy|hoc ky|tuan|dau nam|cuoi nam)\s(?:\d{1,2}|[ivx]{1,4})(?:\s?/\s?\d{4})?(?!\w)"),
     ("span of time", r"\d{1,3}\s(?:thang|ngay|quy|tuan|gio|phut)(?!\s?cong)(?:\s(?:dau|cuoi)\snam)?(?!\w)"),
     ("time of day", r"(?<!\w)\d{1,2}\s?(?:h|gio)\s?\d{0,2}(?!\w)"),
     ("age", r"\d{1,2}\stuoi|tuoi\s(?:tu\s|tren\s|duoi\s)?\d{1,2}(?:\s?(?:-|den)\s?\d{1,2})?"),
-    ("law", r"(?:nghi quyet|quyet dinh|chi thi|ket luan|thong tu|nghi dinh|quy dinh|huong dan|ke hoach|cong van|thong bao|luat|de an|chuong trinh|kl|qd|nq|ct|nd|tt)\s(?:so\s?:?\s?)?\d{1,5}[a-z]?(?:\s?(?:,|va)\s?\d{1,5}){0,4}(?![\d%./,])(?=\s(?:ngay|cua|ve|nam|do|trong|theo|\()|\s?[,;.)]|\s?$)"),
-    ("name", r"covid\s?[-–]?\s?\d{2}|cach mang (?:cong nghiep )?(?:lan thu )?\d\.\d|cong nghe \d\.\d|\d\.0(?!\d)|web\s?\d|[a-z]{1,3}\d{1,4}(?!\w)"),
-    ("address", r"[\w.\-]{1,60}@[\w.\-]{1,60}|https?://\S{1,200}|www\.\S{1,200}|(?<!\d)0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?!\d)"),
-    ("name", r"\d{1,2}\s(?:khong|gan|xay|sach|nhat|du|chong|hon|trong|sat|ro)\s?,?\s\d{1,2}\s(?:khong|sach|chong|nhanh|biet|ro|co|ngoai|xay|gan|nen|dung|hon|gia|tot)[\w ]{0,20}"),
+    ("law",
+        r"(?:nghi quyet|quyet dinh|chi thi|ket luan|thong tu|nghi dinh|quy dinh|huong dan|ke hoach|cong van|thong "
+        r"bao|luat|de an|chuong trinh|kl|qd|nq|ct|nd|tt)\s(?:so\s?:?\s?)?\d{1,5}[a-z]?(?:\s?(?:,|va)\s?\d{1,5}){0,"
+        r"4}(?![\d%./,])(?=\s(?:ngay|cua|ve|nam|do|trong|theo|\()|\s?[,;.)]|\s?$)"),
+    ("name",
+        r"covid\s?[-–]?\s?\d{2}|cach mang (?:cong nghiep )?(?:lan thu )?\d\.\d|cong nghe \d\.\d|\d\.0(?!\d)|"
+        r"web\s?\d|[a-z]{1,3}\d{1,4}(?!\w)"),
+    ("address",
+        r"[\w.\-]{1,60}@[\w.\-]{1,60}|https?://\S{1,200}|www\.\S{1,200}|(?<!\d)0\d{2,3}[. ]?\d{3}[. ]?\d{3,"
+        r"4}(?!\d)"),
+    ("name",
+        r"\d{1,2}\s(?:khong|gan|xay|sach|nhat|du|chong|hon|trong|sat|ro)\s?,?\s\d{1,2}\s(?:khong|sach|chong|nhanh|"
+        r"biet|ro|co|ngoai|xay|gan|nen|dung|hon|gia|tot)[\w ]{0,20}"),
     ("name", r"(?<!\w)(?:ba|bon|nam|hai|\d)\s(?:khong|nhat|san sang|trach nhiem|dam dang|hat nhan)(?!\w)"),
-    ("name", r"(?:chuong trinh|cuoc van dong|phong trao|mo hinh|phong trao thi dua|chuyen de|de an|du an|chien dich|muc tieu quoc gia|cong trinh)\s(?:thi dua\s)?(?:\d{1,2}\s(?:trieu|nghin|khong|co|nhat|sach|gan|diem|nhom|muc tieu)|1\.000|\d{1,2}\s?[-+]\s?\d{1,2})[^,;.:]{0,40}"),
+    ("name",
+        r"(?:chuong trinh|cuoc van dong|phong trao|mo hinh|phong trao thi dua|chuyen de|de an|du an|chien dich|muc "
+        r"tieu quoc gia|cong trinh)\s(?:thi dua\s)?(?:\d{1,2}\s(?:trieu|nghin|khong|co|nhat|sach|gan|diem|nhom|muc "
+        r"tieu)|1\.000|\d{1,2}\s?[-+]\s?\d{1,2})[^,;.:]{0,40}"),
 )  # fmt: skip
 # On lower-case text with its accents, where folding would confuse "tầng 5" with "tặng 5".
 _ACCENTED: tuple[tuple[str, str], ...] = (
     ("span of time", r"\d{1,3}\snăm(?!\w)"),
-    ("law", r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,\s?\d{1,3}){0,6}(?!\s?%|\d|\s(?:triệu|nghìn|tỷ))"),
-    ("number of a thing", r"(?<!tổng )(?<!một )(?<!trên )số\s?:?\s?\d{1,5}(?:\s?[,&]\s?\d{1,3}){0,4}(?!\s?%|[\d.,]\d)(?=\s(?:ngày|của|về|năm|do|tại|đến|ở|thuộc|đường|và|-|–)|\s?[,;.)/\-–”]|\s?$)"),
-    ("ordinal", r"(?:lần thứ|thứ|khóa|khoá|kỳ họp thứ|kỳ họp|đợt|giai đoạn|bước|cụm số|khối số|tổ số|cụm|vòng|hạng|loại|bậc|cấp độ|tầng|quận|khu phố|ấp|thôn|tổ dân phố|khối thi đua|khối|số hiệu|nhóm|phường|câu)\s(?:số\s)?\d{1,3}(?!\s?%|[\d.,/]|\s(?:người|căn|suất|cuộc|lớp|lượt|mô hình|đồng|triệu|đoàn viên|hội viên))"),
+    ("law",
+        r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,"
+        r"\s?\d{1,3}){0,6}(?!\s?%|\d|\s(?:triệu|nghìn|tỷ))"),
+    ("number of a thing",
+        r"(?<!tổng )(?<!một )(?<!trên )số\s?:?\s?\d{1,5}(?:\s?[,&]\s?\d{1,3}){0,4}(?!\s?%|[\d.,]\d)(?=\s(?:ngày|"
+        r"của|về|năm|do|tại|đến|ở|thuộc|đường|và|-|–)|\s?[,;.)/\-–”]|\s?$)"),
+    ("ordinal",
+        r"(?:lần thứ|thứ|khóa|khoá|kỳ họp thứ|kỳ họp|đợt|giai đoạn|bước|cụm số|khối số|tổ số|cụm|vòng|hạng|loại|"
+        r"bậc|cấp độ|tầng|quận|khu phố|ấp|thôn|tổ dân phố|khối thi đua|khối|số hiệu|nhóm|phường|"
+        r"câu)\s(?:số\s)?\d{1,3}(?!\s?%|[\d.,/]|\s(?:người|căn|suất|cuộc|lớp|lượt|mô hình|đồng|triệu|đoàn viên|hội "
+        r"viên))"),
 )  # fmt: skip
 _PATTERNS = tuple((why, re.compile(rf"(?<!\w)(?:{pattern})")) for why, pattern in _FOLDED)
 _ACCENTED_PATTERNS = tuple((why, re.compile(rf"(?<!\w)(?:{pattern})")) for why, pattern in _ACCENTED)

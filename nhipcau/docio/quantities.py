@@ -180,9 +180,9 @@ def _is_fraction(passage: Passage, match: re.Match[str], shield: _Shield) -> boo
         return False
     after = passage.low[match.end() : match.end() + 16]
     before = passage.low[max(0, match.start() - 20) : match.start()]
-    return bool(re.match(r"\s?(?:tổng )?số|\s(?:ủy viên|uỷ viên|thành viên|đoàn viên|cán bộ|đơn vị|cđcs)", after)) or bool(
-        re.search(r"(?:ít nhất|tối thiểu|trên|quá|hơn|đạt)\s$", before)
-    )
+    return bool(
+        re.match(r"\s?(?:tổng )?số|\s(?:ủy viên|uỷ viên|thành viên|đoàn viên|cán bộ|đơn vị|cđcs)", after)
+    ) or bool(re.search(r"(?:ít nhất|tối thiểu|trên|quá|hơn|đạt)\s$", before))
 
 
 def _fraction(passage: Passage, match: re.Match[str], limit: int) -> Quantity:

@@ -32,9 +32,7 @@ def read_document(data: bytes, filename: str, catalogue: Iterable[tuple[str, str
     return read_text(extract(data, filename), PurePath(filename).name, hashlib.sha256(data).hexdigest(), catalogue)
 
 
-def read_text(
-    extracted: Extracted, source: str, sha256: str, catalogue: Iterable[tuple[str, str]] = ()
-) -> Reading:
+def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterable[tuple[str, str]] = ()) -> Reading:
     """The reading of a text already extracted."""
     text = extracted.text
     lines = list(lines_of(text))

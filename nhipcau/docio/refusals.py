@@ -2,50 +2,69 @@
 
 import re
 
+from nhipcau.docio.letters import last_match, listed
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.standing import Standing
 from nhipcau.docio.units import head, is_time
 
-_FEE = r"(?:kinh phi cong doan|doan phi cong doan|doan phi|kinh phi|hoi phi|dang phi|phi cong doan|kpcd|dpcd|thue|lai suat|muc dong|muc trich|trich nop|trich|le phi)"
+_FEE = (
+    r"(?:kinh phi cong doan|doan phi cong doan|doan phi|kinh phi|hoi phi|dang phi|phi cong doan|kpcd|dpcd|thue|lai "
+    r"suat|muc dong|muc trich|trich nop|trich|le phi)"
+)
 _FEE_BEFORE = re.compile(rf"{_FEE}\s(?:la\s|bang\s|muc\s)?\(?$")
 _FEE_AFTER = re.compile(rf"\s?(?:tien )?{_FEE}")
-_PEOPLE = frozenset(
+_PEOPLE = listed(
     "lao dong;cong nhan;cnld;nld;nguoi;doan vien;hoi vien;cnvcld;thanh vien;nguoi lao dong;nu;lao dong nu;dang vien"
-    ";doan vien cong doan;cong nhan lao dong;nu cnvcld;can bo;giao vien;hoc sinh;ho;nguoi sinh song".split(";")
+    ";doan vien cong doan;cong nhan lao dong;nu cnvcld;can bo;giao vien;hoc sinh;ho;nguoi sinh song"
 )
 _HOST = re.compile(
-    r"(?:doanh nghiep|dn|don vi|cong ty|co quan|co so|noi|cdcs|cong doan co so|hop tac xa|truong|chi doan|chi hoi|to chuc"
+    r"(?:doanh nghiep|dn|don vi|cong ty|co quan|co so|noi|cdcs|cong doan co so|hop tac xa|truong|chi doan|chi "
+    r"hoi|to chuc"
     r"|nha may|khu|ho|gia dinh|cong doan|nghiep doan)(?!\s(?:moi|tinh))[^,;:.\d]{0,45}?"
     r"(?:co|su dung|co su dung|co so|co quy mo|quy mo|co tong so|tu|du)\s(?:so\s)?(?:luong\s)?$"
 )
 _HOST_LEAD = re.compile(r"(?:moi|binh quan|phan dau|phan dau moi|toan)\s(?:\w+\s){0,3}$")
 _STRUCTURE = re.compile(
-    r"(?:khau|chuc nang|nhom|nhiem vu|giai phap|dot|giai doan|buoc|cap(?!\s?the)|khoi|tru cot|linh vuc|mat(?!\s?tran)|noi dung|phan(?!\s?(?:viec|qua))"
+    r"(?:khau|chuc nang|nhom|nhiem vu|giai phap|dot|giai doan|buoc|cap(?!\s?the)|khoi|tru cot|linh vuc|"
+    r"mat(?!\s?tran)|noi dung|phan(?!\s?(?:viec|qua))"
     r"|quan diem|muc tieu|chi tieu|tieu chi|phuong cham|nghi quyet|chuong|dieu|van de|nguyen tac|yeu cau|bai hoc"
-    r"|dan toc|mien|chieu|ben|thanh phan|hinh thuc|co so du lieu|loai hinh|phuong an|nganh|chu the|nha(?= n)|tai khoan|de an|bo tieu chi"
-    r"|chuyen de|chuong trinh|phong trao|cuoc van dong|nam|ngay|uu dai|cum|tinh|don vi hanh chinh|huyen|dia ban|dia phuong|diem cau|vong|luat|tinh,|khau dot pha)(?!\w)"
+    r"|dan toc|mien|chieu|ben|thanh phan|hinh thuc|co so du lieu|loai hinh|phuong an|nganh|chu the|nha(?= n)|"
+    r"tai khoan|de an|bo tieu chi"
+    r"|chuyen de|chuong trinh|phong trao|cuoc van dong|nam|ngay|uu dai|cum|tinh|don vi hanh chinh|huyen|dia "
+    r"ban|dia phuong|diem cau|vong|luat|tinh,|khau dot pha)(?!\w)"
 )
 _ANNIVERSARY = re.compile(r"ky niem|lan thu|ngay sinh|ngay thanh lap|truyen thong|ngay giai phong|quoc khanh|chao mung")
 _PAST_WORDS = re.compile(
-    r"(?<!\w)(?:đã|hiện có|hiện nay|hiện tại|tính đến|đạt được|cùng kỳ|vừa qua|qua \d+ năm|toàn tỉnh hiện|trước đây|sau khi sắp xếp)(?!\w)"
+    r"(?<!\w)(?:đã|hiện có|hiện nay|hiện tại|tính đến|đạt được|cùng kỳ|vừa qua|qua \d+ năm|toàn tỉnh hiện|"
+    r"trước đây|sau khi sắp xếp)(?!\w)"
 )
 _AIM = re.compile(
-    r"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|mục tiêu|chỉ tiêu|đặt ra|đảm bảo|bảo đảm|ít nhất|tối thiểu|trở lên|không dưới|hằng năm|hàng năm"
-    r"|mỗi|bình quân|không quá|tối đa|kế hoạch giao|giao cho|duy trì|đạt tỷ lệ|trở xuống|tập trung|cần đạt|phải đạt|yêu cầu)(?!\w)"
+    r"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|mục tiêu|chỉ tiêu|đặt ra|đảm bảo|bảo đảm|ít nhất|tối thiểu|trở lên|không dưới|"
+    r"hằng năm|hàng năm"
+    r"|mỗi|bình quân|không quá|tối đa|kế hoạch giao|giao cho|duy trì|đạt tỷ lệ|trở xuống|tập trung|cần đạt|"
+    r"phải đạt|yêu cầu)(?!\w)"
 )
 _VERB_BEFORE = re.compile(
-    r"(?:to chuc|thanh lap|thanh lap moi|xay dung|ho tro|van dong|tang|trao|tham|tap huan|boi duong|mo|ket nap|phat trien"
-    r"|phat trien moi|gioi thieu|kiem tra|giam sat|ky|ky ket|ky moi|sua chua|dang ky|thuc hien|trong|giup|giup do|nhan do dau|do dau"
-    r"|dao tao|tu van|khoi cong|ban giao|trien khai|lua chon|tuyen truyen|duy tri|cung co|dang tai|viet|cap|cap phat|in|phat hanh|quyen gop"
-    r"|tang them|thanh lap duoc|giai quyet|khen thuong|bieu duong|ton vinh|tham gia|huy dong|co|co them|dat|hoan thanh|tham hoi|lap|thu|gay quy"
-    r"|cham lo|chuyen doi|so hoa|hien mau|tiep nhan|gan bien|phat dong|nang cao|thanh lap it nhat|xoa|giam|tang truong|cung cap|gui|dua)"
+    r"(?:to chuc|thanh lap|thanh lap moi|xay dung|ho tro|van dong|tang|trao|tham|tap huan|boi duong|mo|ket nap|"
+    r"phat trien"
+    r"|phat trien moi|gioi thieu|kiem tra|giam sat|ky|ky ket|ky moi|sua chua|dang ky|thuc hien|trong|giup|giup "
+    r"do|nhan do dau|do dau"
+    r"|dao tao|tu van|khoi cong|ban giao|trien khai|lua chon|tuyen truyen|duy tri|cung co|dang tai|viet|cap|"
+    r"cap phat|in|phat hanh|quyen gop"
+    r"|tang them|thanh lap duoc|giai quyet|khen thuong|bieu duong|ton vinh|tham gia|huy dong|co|co them|dat|"
+    r"hoan thanh|tham hoi|lap|thu|gay quy"
+    r"|cham lo|chuyen doi|so hoa|hien mau|tiep nhan|gan bien|phat dong|nang cao|thanh lap it nhat|xoa|giam|"
+    r"tang truong|cung cap|gui|dua)"
     r"\s(?:duoc\s|them\s|moi\s|it nhat\s|toi thieu\s|tu\s|tren\s|duoc it nhat\s|hon\s|khoang\s|cho\s)*$"
 )
 _BALLOT = re.compile(r"bieu quyet|tan thanh|nhat tri|phieu bau|tin nhiem|trung cu|phieu thuan|dai bieu du")
 _BASELINE_AFTER = re.compile(r"\s?(?:%\s?)?(?:\w+\s){0,3}?lên\s(?:\w+\s){0,2}?\d")
 _COMPARED = re.compile(r"so voi (?:chi tieu|cung ky|ke hoach|nam|dau|nhiem ky|muc)?[^.;]{0,20}$")
-_MONEY_LEVEL = re.compile(r"(?:tri gia|gia tri|muc|moi suat|moi can|don gia|kinh phi|so tien|tong kinh phi|tong so tien|luong co so|muc luong)[^,;.\d]{0,25}$")
+_MONEY_LEVEL = re.compile(
+    r"(?:tri gia|gia tri|muc|moi suat|moi can|don gia|kinh phi|so tien|tong kinh phi|tong so tien|luong co so|muc "
+    r"luong)[^,;.\d]{0,25}$"
+)
 
 
 def why_refused(passage: Passage, sentence: tuple[int, int], quantity: Quantity, where: Standing) -> str | None:
@@ -112,12 +131,15 @@ def _by_past(passage: Passage, sentence: tuple[int, int], quantity: Quantity, wh
     if _BASELINE_AFTER.match(low, quantity.end, min(sentence[1], quantity.end + 30)):
         return "the level before"
     window = (max(sentence[0], quantity.lead - 120), quantity.lead)
-    past = None
-    for past in _PAST_WORDS.finditer(low, *window):
-        pass
+    past = last_match(_PAST_WORDS, low, *window)
     if past and past.group() != "đã" and not _AIM.search(low, past.end(), quantity.start):
         return "a past result"
-    if past and past.group() == "đã" and where is not Standing.TARGETS and not _AIM.search(low, past.end(), quantity.start):
+    if (
+        past
+        and past.group() == "đã"
+        and where is not Standing.TARGETS
+        and not _AIM.search(low, past.end(), quantity.start)
+    ):
         return "a past result"
     if _ANNIVERSARY.search(_before(passage, sentence, quantity.lead, 40)) and quantity.kind == "count":
         return "an anniversary" if is_time(quantity.unit) else None
@@ -154,7 +176,8 @@ def _is_ordered(passage: Passage, sentence: tuple[int, int], quantity: Quantity,
 
 
 _ZERO_LEAD = re.compile(
-    r"(?:^|[,;:]\s?|\s(?:và|để|phấn đấu|phần đấu|phấn đầu|phần đầu|đảm bảo|bảo đảm|quyết tâm|kiên quyết|toàn tỉnh|toàn huyện|toàn ngành"
+    r"(?:^|[,;:]\s?|\s(?:và|để|phấn đấu|phần đấu|phấn đầu|phần đầu|đảm bảo|bảo đảm|quyết tâm|kiên quyết|toàn "
+    r"tỉnh|toàn huyện|toàn ngành"
     r"|toàn xã|toàn trường|đơn vị|cơ quan|cơ sở|địa bàn|năm|phát sinh)\s)$"
 )
 

@@ -37,7 +37,9 @@ _STARTER = re.compile(
     r"|dot \d|giai doan \d|v/v|ve viec|luu\s?:|chu tich$|pho chu tich|nguoi ky)"
 )
 _ENDS = re.compile(r"(?:[.;:!?…]|\./\.?|/\.)[\"”’»)\]]*$")
-_OPEN_END = re.compile(r"(?:[,(“\-–]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có))$")
+_OPEN_END = re.compile(
+    r"(?:[,(“\-–]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có))$"
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|(?<=[^\W\d_A-ZĐ][^\W\d_A-ZĐ])\.(?=[A-ZĐÀ-Ỹ][^\W\d_])|;")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|ts|ths|pgs|gs|kt|tm|tl|q|p|h|đ|stt|no|v\.v|ubnd|nxb|st|tr|đc|[A-ZĐ])$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:tp|tx|ts|ths|pgs|gs|kt|tm|tl|q|p|h|đ|stt|no|v\.v|ubnd|nxb|st|tr|đc|[A-ZĐ])$", re.I
+)
 _QUOTED = re.compile(r"“[^“”]{1,300}”|\([^()]{1,300}\)")
 
 
@@ -57,4 +59,3 @@ def clause_start(text: str, low: str, after: int, number: int) -> int:
         if opens or best < 0:
             best = match.end()
     return best
-

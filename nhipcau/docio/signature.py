@@ -9,12 +9,21 @@ from nhipcau.docio.letters import fold, squash
 _RECEIVES = re.compile(r"^(?:n[oơ][ií] nh[aậ]n|n[oơ]i g[uử]i|n[oơ]i nh.n)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:tm|t/m|kt|tl|tuq|q|thua lenh|thua uy quyen)\s?\.?\s*(?=[a-z])")
 _TITLE = re.compile(
-    r"(?:(?:pho |q\.? ?|quyen )?(?:chu tich|bi thu|truong ban|giam doc|hieu truong|chanh van phong|chu nhiem|tong thu ky|truong phong"
-    r"|tong giam doc|bo truong|thu truong|vien truong|cuc truong|to truong|doan truong|chi huy truong|truong doan|uy vien thuong vu|uy vien|truong khoi|cum truong|truong khoa|ke toan truong|thu ky|doi truong|chu tri)"
+    r"(?:(?:pho |q\.? ?|quyen )?(?:chu tich|bi thu|truong ban|giam doc|hieu truong|chanh van phong|chu nhiem|"
+    r"tong thu ky|truong phong"
+    r"|tong giam doc|bo truong|thu truong|vien truong|cuc truong|to truong|doan truong|chi huy truong|truong "
+    r"doan|uy vien thuong vu|uy vien|truong khoi|cum truong|truong khoa|ke toan truong|thu ky|doi truong|chu "
+    r"tri)"
     r"(?:\s(?:thuong truc|cong doan|uy ban|hoi|ldld|doan|ubkt|chuyen trach|cdcs|hoi dong|ban chap hanh))*)"
 )
-_PEOPLE = re.compile(r"(?:(?:Ts|ThS|TS|PGS|GS|BS|NGƯT|NGND|CN|KS)\.?\s?){0,3}((?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)(?:\s(?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)){1,4})$")
-_NOT_NAME = re.compile(r"ban |cong doan|ldld|lien doan|hoi |doan |uy ban|phu luc|luu|noi nhan|viet nam$|kinh gui|giao |danh |bieu |bang |tm\.|kt\.|tl\.|da ky|ky ten|truong |so |phong ")
+_PEOPLE = re.compile(
+    r"(?:(?:Ts|ThS|TS|PGS|GS|BS|NGƯT|NGND|CN|KS)\.?\s?){0,"
+    r"3}((?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)(?:\s(?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)){1,4})$"
+)
+_NOT_NAME = re.compile(
+    r"ban |cong doan|ldld|lien doan|hoi |doan |uy ban|phu luc|luu|noi nhan|viet nam$|kinh gui|giao |danh |bieu |"
+    r"bang |tm\.|kt\.|tl\.|da ky|ky ten|truong |so |phong "
+)
 _END_OF_FOOT = re.compile(r"^(?:phu luc|danh muc|bieu |kem theo|mau so|giao chi tieu|danh sach|bang )")
 
 
@@ -53,9 +62,8 @@ def _begin(lines: list[Line]) -> int | None:
     for number, line in enumerate(lines):
         cells = cells_of(line) if line.text else []
         for cell in cells[:3]:
-            if _RECEIVES.match(cell) and found is None and number > 3:
-                found = number
-            elif found is None and number > 3 and cell.isupper() and _AUTHORITY.match(fold(cell)):
+            opens = _RECEIVES.match(cell) or (cell.isupper() and _AUTHORITY.match(fold(cell)))
+            if opens and found is None and number > 3:
                 found = number
     if found is None:
         return _bare_signature(lines)
@@ -92,7 +100,9 @@ def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, s
                 rest = _RECEIVES.sub("", cell, count=1).strip(" :")
                 if rest:
                     left.append((number, rest))
-            elif _is_signing(cell) or (_PEOPLE.match(cell) and not cell.startswith(("-", "+")) and not _NOT_NAME.search(fold(cell))):
+            elif _is_signing(cell) or (
+                _PEOPLE.match(cell) and not cell.startswith(("-", "+")) and not _NOT_NAME.search(fold(cell))
+            ):
                 right.append((number, cell))
             elif listing or cell.startswith(("-", "–", "+", "•")):
                 left.append((number, cell))
@@ -105,7 +115,7 @@ def _is_title(cell: str) -> bool:
 
 def _is_signing(cell: str) -> bool:
     folded = fold(cell)
-    return bool(_AUTHORITY.match(folded)) and cell[:2].isupper() or _is_title(cell)
+    return (bool(_AUTHORITY.match(folded)) and cell[:2].isupper()) or _is_title(cell)
 
 
 def _recipients(left: list[tuple[int, str]]) -> tuple[tuple[str, ...], int | None]:

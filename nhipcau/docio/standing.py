@@ -25,16 +25,22 @@ _TARGETS = re.compile(
 _PAST = re.compile(
     _NUMBERING + r"(?:khai quat |mot so |nhung |cac |ve )*"
     r"(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)|danh gia$|uu diem|han che|ton tai"
-    r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc hien cac chi tieu"
+    r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc "
+    r"hien cac chi tieu"
     r"|ket qua dat duoc|mat duoc|su can thiet|co so )"
 )
 _FUTURE = re.compile(
-    r"phuong huong|nhiem vu (?:trong tam|chu yeu|nam|giai phap)|du kien|muc tieu|phan dau|chuong trinh cong tac nam|nhiem ky (?:toi|moi)"
+    r"phuong huong|nhiem vu (?:trong tam|chu yeu|nam|giai phap)|du kien|muc tieu|phan dau|chuong trinh cong "
+    r"tac nam|nhiem ky (?:toi|moi)"
     r"|nam toi|thoi gian toi|6 thang cuoi nam"
 )
 _TASKS = re.compile(r"nhiem vu|giai phap|noi dung|cong tac|bien phap|hoat dong|trong tam")
-_PURPOSE = re.compile(r"muc dich|yeu cau|quan diem|pham vi|doi tuong|nguyen tac|can cu|co so phap ly|chu de|phuong cham")
-_ORGANISE = re.compile(r"to chuc thuc hien|phan cong|trach nhiem|tien do|thoi gian thuc hien|che do bao cao|kinh phi|khen thuong")
+_PURPOSE = re.compile(
+    r"muc dich|yeu cau|quan diem|pham vi|doi tuong|nguyen tac|can cu|co so phap ly|chu de|phuong cham"
+)
+_ORGANISE = re.compile(
+    r"to chuc thuc hien|phan cong|trach nhiem|tien do|thoi gian thuc hien|che do bao cao|kinh phi|khen thuong"
+)
 _REPORT = re.compile(r"bao cao|tong ket|so ket")
 
 
@@ -54,7 +60,9 @@ def _step(now: Standing, heading: str) -> Standing:
     if now is Standing.PAST and not _FUTURE.search(heading):
         return now
     head = heading[:110]
-    if _TARGETS.search(head) and not re.search(r"hoan thanh (?:cac )?(?:muc tieu|chi tieu)|thuc hien (?:cac )?chi tieu", head):
+    if _TARGETS.search(head) and not re.search(
+        r"hoan thanh (?:cac )?(?:muc tieu|chi tieu)|thuc hien (?:cac )?chi tieu", head
+    ):
         return Standing.TARGETS
     if _ORGANISE.search(head):
         return Standing.ORGANISE

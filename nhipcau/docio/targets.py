@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nhipcau.docio.horizons import Years, period_of
 from nhipcau.docio.indicator_hints import Catalogue
-from nhipcau.docio.letters import squash
+from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
@@ -19,18 +19,21 @@ from nhipcau.docio.standing import Standing, standing
 _ASPIRES = re.compile(r"ph[ấầ]n đ[ấầ]u")
 _EACH = re.compile(r"(?<!\w)(?:bình quân )?(mỗi|từng|các)\s", re.IGNORECASE)
 _PER_END = re.compile(
-    r"[,;:(“]|\s(?:có|giới|lựa|xây|tổ|thực|đăng|phấn|phần|phải|ít|tối|được|chọn|kết|phát|đạt|thành|vận|hỗ|giúp|tham|nhận"
+    r"[,;:(“]|\s(?:có|giới|lựa|xây|tổ|thực|đăng|phấn|phần|phải|ít|tối|được|chọn|kết|phát|đạt|thành|vận|hỗ|giúp|"
+    r"tham|nhận"
     r"|duy|tặng|trao|mở|trồng|viết|gửi|triển|hoàn|không|từ|trên|tăng|giảm|về|trong|ở|tại|đảm|bảo|và|ký|lập|cử|bồi|hoặc"
     r"|chủ|tiết|hằng|hàng|sẽ|cần|làm|đề|nâng|thu|đóng|ủng|sinh|tiến|kiểm|giám|chăm|\d)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\(?(?:(?:khi|nếu|trừ|trường hợp|với điều kiện)\s|(?:đối với|ở|tại)\s(?:các |những )?(?:nơi|đơn vị|cơ sở|cđcs)\s(?:có|còn|đủ)"
+    r"\(?(?:(?:khi|nếu|trừ|trường hợp|với điều kiện)\s|(?:đối với|ở|tại)\s(?:các |những )?(?:nơi|đơn vị|cơ sở|"
+    r"cđcs)\s(?:có|còn|đủ)"
     r"|(?:có )?đủ điều kiện|còn nguồn|đủ tiêu chuẩn)[^,;.()]{0,90}\)?",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"(?:^|(?<=\s))(?:ph[ấầ]n đ[ấầ]u(?: có)?|hằng năm|hàng năm|mỗi năm|ít nhất|tối thiểu|không dưới|trở lên|bình quân|số|tổng số"
+    r"(?:^|(?<=\s))(?:ph[ấầ]n đ[ấầ]u(?: có)?|hằng năm|hàng năm|mỗi năm|ít nhất|tối thiểu|không dưới|trở lên|"
+    r"bình quân|số|tổng số"
     r"|đến (?:hết |cuối )?năm \d{4}|trong nhiệm kỳ|trong năm)(?=\s|$)",
     re.IGNORECASE,
 )
@@ -163,7 +166,9 @@ def _near(passage: Passage, floor: int, quantity: Quantity) -> int:
     return found if found >= 0 else max(floor, quantity.lead - 160)
 
 
-_TAIL = re.compile(r"(?:[\s,;:]|(?<=\s)(?:và|đồng thời|trong đó|còn|hoặc|riêng|có)(?=\s*$)|[-–](?=\s*$))+$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[\s,;:]|(?<=\s)(?:và|đồng thời|trong đó|còn|hoặc|riêng|có)(?=\s*$)|[-–](?=\s*$))+$", re.IGNORECASE
+)
 
 
 def _trimmed(passage: Passage, start: int, end: int, keep: int) -> tuple[int, int]:
@@ -194,9 +199,7 @@ def _unit(quantity: Quantity) -> str | None:
 
 
 def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int]) -> str | None:
-    found = None
-    for found in _EACH.finditer(passage.text, max(piece[0], quantity.lead - 160), quantity.lead):
-        pass
+    found = last_match(_EACH, passage.text, max(piece[0], quantity.lead - 160), quantity.lead)
     if found is None or found.group(1).lower() == "các":
         return f"mỗi {quantity.each}" if quantity.each else None
     limit = min(quantity.lead, found.end() + 70)

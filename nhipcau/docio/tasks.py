@@ -9,16 +9,26 @@ from nhipcau.docio.reading import Span, Task
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.standing import Standing, standing
 
-_LEAD = re.compile(r"(?:^|[.;]\s)(?:Giao|Phân công|Đề nghị|Yêu cầu)\s(?:cho\s)?([^,;.:]{3,90}?)\s(?:chủ trì|tham mưu|phối hợp|xây dựng|theo dõi|tổng hợp|hướng dẫn|chịu|triển khai|là|thực hiện|căn cứ|chủ động|làm)")
+_LEAD = re.compile(
+    r"(?:^|[.;]\s)(?:Giao|Phân công|Đề nghị|Yêu cầu)\s(?:cho\s)?([^,;.:]{3,90}?)\s(?:chủ trì|tham mưu|phối hợp|xây "
+    r"dựng|theo dõi|tổng hợp|hướng dẫn|chịu|triển khai|là|thực hiện|căn cứ|chủ động|làm)"
+)
 _COLON_LEAD = re.compile(r"^((?:Ban|Văn phòng|Phòng|Ủy ban|UBKT|Các|Công đoàn|LĐLĐ|Tổ|Hội|Đoàn)[^:.;]{2,80}):\s")
-_DUE = re.compile(r"(?:truoc|cham nhat|xong truoc|hoan thanh truoc|den het|het|trong|thoi gian hoan thanh:?)\s(?:ngay\s|thang\s|quy\s|6 thang|06 thang)")
+_DUE = re.compile(
+    r"(?:truoc|cham nhat|xong truoc|hoan thanh truoc|den het|het|trong|thoi gian hoan thanh:?)\s(?:ngay\s|thang\s|"
+    r"quy\s|6 thang|06 thang)"
+)
 _HALF = re.compile(r"trong (?:6|06|sau) thang (dau|cuoi) nam(?:\s(20\d{2}))?")
 _QUARTER = re.compile(r"trong quy\s(iv|i{1,3}|[1-4])(?:\s?[/ ]\s?(?:nam\s)?(20\d{2}))?")
 _VERBS = re.compile(
-    r"(?:tiep tuc|tang cuong|day manh|to chuc|trien khai|xay dung|phoi hop|chu dong|nang cao|thuc hien|tap trung|quan tam|cham lo|doi moi|ra soat"
-    r"|tuyen truyen|giao|phan cong|huong dan|chi dao|kiem tra|giam sat|phat dong|van dong|tham muu|thuong xuyen|can cu|kip thoi|de nghi|yeu cau"
-    r"|phat huy|trong|ban hanh|theo doi|don doc|quan triet|duy tri|hoan thanh|phat trien|dao tao|boi duong|tham gia|ho tro|dinh ky|so ket|tong ket"
-    r"|cac|ban|van phong|uy ban|cu the hoa|bao dam|dam bao|sua doi|mo dot|lua chon|chu trong|ung dung|khai thac|cung co|kien toan|gan|tich cuc|nhan rong|mo|de xuat)\b"
+    r"(?:tiep tuc|tang cuong|day manh|to chuc|trien khai|xay dung|phoi hop|chu dong|nang cao|thuc hien|tap "
+    r"trung|quan tam|cham lo|doi moi|ra soat"
+    r"|tuyen truyen|giao|phan cong|huong dan|chi dao|kiem tra|giam sat|phat dong|van dong|tham muu|thuong "
+    r"xuyen|can cu|kip thoi|de nghi|yeu cau"
+    r"|phat huy|trong|ban hanh|theo doi|don doc|quan triet|duy tri|hoan thanh|phat trien|dao tao|boi duong|"
+    r"tham gia|ho tro|dinh ky|so ket|tong ket"
+    r"|cac|ban|van phong|uy ban|cu the hoa|bao dam|dam bao|sua doi|mo dot|lua chon|chu trong|ung dung|khai "
+    r"thac|cung co|kien toan|gan|tich cuc|nhan rong|mo|de xuat)\b"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 

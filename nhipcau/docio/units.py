@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import fold
+from nhipcau.docio.letters import fold, listed
 
 # Counted nouns, folded. Compounds come with their heads; the longest that fits is taken.
 _NOUNS = """
@@ -28,17 +28,17 @@ doi tuong;truong hop;dai bieu;chien si;chien sy thi dua;nu cnvcld;cnvcld;cnld;nl
 ung dung;phan mem;dich vu;san pham ocop;dien tich;thua ruong;tan rac;chau be;me viet nam anh hung;gia dinh chinh sach
 lien doan lao dong;don vi truc thuoc;hoat dong;phong trao;ngan hang;gio;tiet;gio giang
 """
-_LEXICON = frozenset(noun.strip() for line in _NOUNS.splitlines() for noun in line.split(";") if noun.strip())
+_LEXICON = listed(_NOUNS.replace("\n", ";"))
 _LONGEST = max(noun.count(" ") + 1 for noun in _LEXICON)
 _MONEY = re.compile(r"\s?(đồng|đ|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|điểm %|điểm phần trăm(?!\w))")
 _WORD = re.compile(r"\s?([^\W\d_]+(?:[-][^\W\d_]+)?)")
 _EACH = re.compile(r"\s?/\s?((?:[^\W\d_]+)(?: (?:công đoàn|cơ sở|vị|học|viên|hội|đoàn|bộ))*)", re.IGNORECASE)
-_STOPS = frozenset(
+_STOPS = listed(
     "va hoac cua cho voi tai trong o theo tren duoc la co den tro len ve do khi de vao nam moi cac nhung nay do hang "
-    "thang quy tham gia dat to chuc thuc hien dang ky duoi ngoai so gom trong tu bang ma thi va/hoac hay".split()
+    "thang quy tham gia dat to chuc thuc hien dang ky duoi ngoai so gom trong tu bang ma thi va/hoac hay"
 )
-_TIME = frozenset("nam thang quy tuan ngay gio phut tuoi khoa nhiem ky the ky".split())
+_TIME = listed("nam thang quy tuan ngay gio phut tuoi khoa nhiem ky the ky")
 
 
 def percent_end(text: str, position: int) -> int:
