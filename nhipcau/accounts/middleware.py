@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from nhipcau.access import Access, Forbidden, NotVisible
 from nhipcau.accounts.clock import today
+from nhipcau.units.clock import ensure_current
 from nhipcau.units.models import Unit
 
 
@@ -22,6 +23,7 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.today = today()
+        ensure_current(request.today)
         if request.user.is_authenticated:
             request.access = request.user.access(request.today)
         else:

@@ -1,7 +1,8 @@
 """Writing the record. Every service ends with `record(…)`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -40,6 +41,40 @@ def record(
         after=_plain(after),
         reason=reason,
     )
+
+
+def record_many(
+    by: Access,
+    action: str,
+    model: type[models.Model],
+    acts: Iterable[tuple[int, Mapping[str, Any] | None, Mapping[str, Any] | None]],
+    *,
+    reason: str = "",
+) -> int:
+    """Appends one entry for each (id, before, after) of a bulk change, all acting for the person's own unit.
+
+    Gives how many. `before` and `after` hold plain JSON values.
+    """
+    home, count = by.home, 0
+    acts = iter(acts)
+    while some := list(islice(acts, 5000)):
+        Entry.objects.bulk_create(
+            Entry(
+                person_id=by.person_id,
+                person_name=by.name,
+                unit_id=home.unit_id if home else None,
+                unit_path=home.path if home else "",
+                action=action,
+                object_type=model._meta.label_lower,
+                object_id=str(key),
+                before=before,
+                after=after,
+                reason=reason,
+            )
+            for key, before, after in some
+        )
+        count += len(some)
+    return count
 
 
 def _plain(values: Mapping[str, Any] | None) -> Any:
