@@ -27,8 +27,7 @@ def workbook_records(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_index(0)
-            above = sheet.start[0] if sheet.start else 0
-            for number, cells in enumerate(sheet.iter_rows(), start=above + 1):
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
                 yield number, [as_text(cell) for cell in cells]
     except PasswordError:
         raise Problem(_("The workbook is protected by a password; save it without one.")) from None
