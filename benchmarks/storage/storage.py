@@ -69,8 +69,10 @@ def seconds(job: Callable[[], Any]) -> float:
 def percentiles(times: list[float]) -> dict[str, float]:
     """Median and 95th percentile in milliseconds."""
     ordered = sorted(times)
-    return {"p50_ms": round(statistics.median(ordered) * 1e3, 2),
-            "p95_ms": round(ordered[int(len(ordered) * 0.95)] * 1e3, 2)}
+    return {
+        "p50_ms": round(statistics.median(ordered) * 1e3, 2),
+        "p95_ms": round(ordered[int(len(ordered) * 0.95)] * 1e3, 2),
+    }
 
 
 class Memory:
@@ -155,10 +157,16 @@ def measure_load(db: psycopg.Connection[Any], kind: str, values: int) -> None:
 
         took = seconds(load)
     db.execute(f"VACUUM ANALYZE value_{kind}")
-    heap, total = db.execute(
-        f"SELECT pg_table_size('value_{kind}'), pg_total_relation_size('value_{kind}')").fetchone()
-    tell(f"load {kind}", values=values, seconds=round(took, 1), values_per_s=round(values / took),
-         table_mb=round(heap / 1e6), with_index_mb=round(total / 1e6), bytes_per_value=round(total / values, 1))
+    heap, total = db.execute(f"SELECT pg_table_size('value_{kind}'), pg_total_relation_size('value_{kind}')").fetchone()
+    tell(
+        f"load {kind}",
+        values=values,
+        seconds=round(took, 1),
+        values_per_s=round(values / took),
+        table_mb=round(heap / 1e6),
+        with_index_mb=round(total / 1e6),
+        bytes_per_value=round(total / values, 1),
+    )
 
 
 def measure_client(db: psycopg.Connection[Any], cells: int = 240_000) -> None:
@@ -182,8 +190,10 @@ def measure_client(db: psycopg.Connection[Any], cells: int = 240_000) -> None:
     def text() -> None:
         with db.cursor().copy("COPY sent_b FROM STDIN") as copy:
             for unit in units:
-                arrays = ("{" + ",".join("NULL" if x is None else str(x) for x in xs) + "}"
-                          for xs in (ids, answers, nums, bases))
+                arrays = (
+                    "{" + ",".join("NULL" if x is None else str(x) for x in xs) + "}"
+                    for xs in (ids, answers, nums, bases)
+                )
                 copy.write_row((unit, 1, FINAL, *arrays))
 
     for name, job in (("a rows", rows), ("b lists", lists), ("b array text", text)):
@@ -194,8 +204,9 @@ def measure_reads(db: psycopg.Connection[Any], kind: str, units: int) -> None:
     rng = random.Random(2)
     form = [seconds(lambda: db.execute(FORM.format(kind), [rng.randint(1, units)]).fetchall()) for _ in range(500)]
     tell(f"read one form {kind}", **percentiles(form))
-    children = [seconds(lambda: db.execute(CHILDREN[kind], {"i": rng.randint(1, INDICATORS)}).fetchall())
-                for _ in range(40)]
+    children = [
+        seconds(lambda: db.execute(CHILDREN[kind], {"i": rng.randint(1, INDICATORS)}).fetchall()) for _ in range(40)
+    ]
     tell(f"read one indicator of 6,500 children {kind}", **percentiles(children))
 
 
@@ -212,8 +223,13 @@ def measure_rebuild(db: psycopg.Connection[Any], kind: str, values: int) -> None
         statement = rebuild(kind, way, "rebuilt")
         with Memory(db) as memory:
             took = seconds(partial(db.execute, statement))
-        tell(f"rebuild {kind} {way}", work_mem=work_mem, seconds=round(took, 2), values_per_s=round(values / took),
-             backend_mib=memory.peak or None)
+        tell(
+            f"rebuild {kind} {way}",
+            work_mem=work_mem,
+            seconds=round(took, 2),
+            values_per_s=round(values / took),
+            backend_mib=memory.peak or None,
+        )
         if db.execute("SELECT to_regclass(%s)", [first]).fetchone()[0] is None:
             db.execute(f"ALTER TABLE rebuilt RENAME TO {first}")
         else:
@@ -235,8 +251,14 @@ def measure_rebuild_by_two(db: psycopg.Connection[Any], kind: str, values: int) 
 
     with Memory(db) as memory, ThreadPoolExecutor(2) as pool:
         took = seconds(lambda: list(pool.map(one, (1, 2))))
-    tell(f"rebuild {kind} {way}, two connections", work_mem="64MB", months=2, seconds=round(took, 2),
-         values_per_s=round(2 * values / took), backend_mib=memory.peak or None)
+    tell(
+        f"rebuild {kind} {way}, two connections",
+        work_mem="64MB",
+        months=2,
+        seconds=round(took, 2),
+        values_per_s=round(2 * values / took),
+        backend_mib=memory.peak or None,
+    )
 
 
 def measure_year(db: psycopg.Connection[Any], values: int, units: int) -> None:
@@ -245,7 +267,7 @@ def measure_year(db: psycopg.Connection[Any], values: int, units: int) -> None:
         FROM value_b, generate_series(2, {MONTHS}) AS month ORDER BY month, unit""")
     db.execute("VACUUM ANALYZE value_b")
     db.execute("CREATE TABLE rebuilt_year (LIKE figure_row INCLUDING ALL)")
-    size, = db.execute("SELECT pg_total_relation_size('value_b')").fetchone()
+    (size,) = db.execute("SELECT pg_total_relation_size('value_b')").fetchone()
     tell("size value_b", months=MONTHS, mb=round(size / 1e6))
     measure_reads(db, "b", units)
 
@@ -255,15 +277,25 @@ def measure_year(db: psycopg.Connection[Any], values: int, units: int) -> None:
 
     with Memory(db) as memory, ThreadPoolExecutor(2) as pool:
         took = seconds(lambda: list(pool.map(month, range(1, MONTHS + 1))))
-    tell("rebuild b by parent, two connections, the year", work_mem="4MB", months=MONTHS, seconds=round(took, 1),
-         values_per_s=round(MONTHS * values / took), backend_mib=memory.peak or None)
+    tell(
+        "rebuild b by parent, two connections, the year",
+        work_mem="4MB",
+        months=MONTHS,
+        seconds=round(took, 1),
+        values_per_s=round(MONTHS * values / took),
+        backend_mib=memory.peak or None,
+    )
     for number in range(1, MONTHS + 1):
-        check_same(db, "rebuilt_b", f"(SELECT 1, unit, stage, indicator, num, base, high, answered, excused "
-                                    f"FROM rebuilt_year WHERE period = {number}) AS month")
+        check_same(
+            db,
+            "rebuilt_b",
+            f"(SELECT 1, unit, stage, indicator, num, base, high, answered, excused "
+            f"FROM rebuilt_year WHERE period = {number}) AS month",
+        )
 
 
 def check_same(db: psycopg.Connection[Any], one: str, other: str) -> None:
-    count, = db.execute(f"""SELECT count(*) FROM ((SELECT * FROM {one} EXCEPT SELECT * FROM {other})
+    (count,) = db.execute(f"""SELECT count(*) FROM ((SELECT * FROM {one} EXCEPT SELECT * FROM {other})
         UNION ALL (SELECT * FROM {other} EXCEPT SELECT * FROM {one})) AS d""").fetchone()
     if count:
         raise SystemExit(f"{one} and {other} differ in {count} rows.")
@@ -272,8 +304,8 @@ def check_same(db: psycopg.Connection[Any], one: str, other: str) -> None:
 def check_rebuilds_agree(db: psycopg.Connection[Any]) -> None:
     for other in "bc":
         check_same(db, "rebuilt_a", f"rebuilt_{other}")
-    direct, = db.execute("SELECT sum(num) FROM source").fetchone()
-    rolled, = db.execute("SELECT sum(num) FROM rebuilt_a WHERE unit = 1").fetchone()
+    (direct,) = db.execute("SELECT sum(num) FROM source").fetchone()
+    (rolled,) = db.execute("SELECT sum(num) FROM rebuilt_a WHERE unit = 1").fetchone()
     if direct != rolled:
         raise SystemExit(f"The root has {rolled}, the values add up to {direct}.")
     tell("rebuilt figures agree", candidates="a = b = c, root = sum of values")
@@ -288,7 +320,7 @@ def fill_figures(db: psycopg.Connection[Any]) -> None:
         FROM (SELECT * FROM figure_row ORDER BY period, unit, stage, indicator) AS s GROUP BY period, unit, stage""")
     for table in ("figure_row", "figure_array"):
         db.execute(f"VACUUM ANALYZE {table}")
-        size, = db.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
+        (size,) = db.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
         tell(f"size {table}", months=MONTHS, mb=round(size / 1e6))
 
 
@@ -305,10 +337,20 @@ class Approvals:
         leaf, parent = rng.choice(self.leaves)
         ids = sorted(rng.sample(range(1, INDICATORS + 1), 20))
         full = [Decimal(i in ids) for i in range(1, INDICATORS + 1)]
-        data = {"leaf": leaf, "parent": parent, "version": next(VERSIONS), "ids": ids, "answers": [GIVEN] * 20,
-                "nums": [Decimal(1)] * 20, "bases": [Decimal(1)] * 20, "all_ids": list(range(1, INDICATORS + 1)),
-                "all_nums": full, "all_bases": full, "all_answered": [int(x) for x in full],
-                "all_excused": [0] * INDICATORS}
+        data = {
+            "leaf": leaf,
+            "parent": parent,
+            "version": next(VERSIONS),
+            "ids": ids,
+            "answers": [GIVEN] * 20,
+            "nums": [Decimal(1)] * 20,
+            "bases": [Decimal(1)] * 20,
+            "all_ids": list(range(1, INDICATORS + 1)),
+            "all_nums": full,
+            "all_bases": full,
+            "all_answered": [int(x) for x in full],
+            "all_excused": [0] * INDICATORS,
+        }
         start = time.perf_counter()
         with connection.transaction():
             connection.execute(SUBMIT, data)
@@ -337,14 +379,14 @@ def measure_approvals(db: psycopg.Connection[Any], for_seconds: float) -> None:
     Approvals(db, None).run("f2, nothing stored", 4, for_seconds)
     for name, table, statement in (("f1", "figure_row", APPROVE_ROWS), ("f3", "figure_array", APPROVE_ARRAYS)):
         for order in ("ASC", "DESC"):
-            before, = db.execute(ROOT_TOTAL[table]).fetchone()
+            (before,) = db.execute(ROOT_TOTAL[table]).fetchone()
             approvals = Approvals(db, statement.format(order=order))
             for clients in (1, 4):
                 approvals.run(f"{name}, root locked {'first' if order == 'ASC' else 'last'}", clients, for_seconds)
-            after, = db.execute(ROOT_TOTAL[table]).fetchone()
+            (after,) = db.execute(ROOT_TOTAL[table]).fetchone()
             if after - before != approvals.done * 20:
                 raise SystemExit(f"{table}: the root gained {after - before}, approved were {approvals.done * 20}.")
-        size, = db.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
+        (size,) = db.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
         tell(f"size {table} after the approvals", months=MONTHS, mb=round(size / 1e6))
 
 
@@ -352,8 +394,14 @@ def measure_dashboard(db: psycopg.Connection[Any]) -> None:
     rng = random.Random(3)
 
     def ask(statement: str) -> None:
-        db.execute(statement, {"months": list(range(1, MONTHS + 1)), "provinces": list(range(2, 2 + PROVINCES)),
-                               "ids": rng.sample(range(1, INDICATORS + 1), 10)}).fetchall()
+        db.execute(
+            statement,
+            {
+                "months": list(range(1, MONTHS + 1)),
+                "provinces": list(range(2, 2 + PROVINCES)),
+                "ids": rng.sample(range(1, INDICATORS + 1), 10),
+            },
+        ).fetchall()
 
     for name, statement in DASHBOARD.items():
         tell(f"dashboard {name}", months=MONTHS, **percentiles([seconds(partial(ask, statement)) for _ in range(60)]))

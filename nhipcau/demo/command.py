@@ -1,0 +1,118 @@
+"""`nhipcau demo`: builds the demo federation once, then serves it and says who can sign in."""
+
+import argparse
+import csv
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from nhipcau.access import system_access
+from nhipcau.accounts.clock import today as clock_today
+from nhipcau.config.commands import run_site
+from nhipcau.demo.federation import places
+from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
+from nhipcau.demo.reports import write_reports
+from nhipcau.units.models import Unit
+
+Step = Callable[[str, int, int], None]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Builds what is missing, prints who can sign in as whom, and serves until interrupted."""
+    parser = argparse.ArgumentParser("nhipcau demo")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-browser", action="store_true", help="do not open the site")
+    parser.add_argument("--build-only", action="store_true", help="build the federation, serve nothing")
+    chosen = parser.parse_args(argv)
+    console = Console()
+    if Unit.objects.exists():
+        console.print("The demo federation is there already; nothing is built again.")
+    else:
+        with _bar(console) as bar:
+            build(clock_today(), _steps(bar))
+    _say_who(console)
+    if chosen.build_only:
+        return 0
+    address = f"http://127.0.0.1:{chosen.port}/"
+    if not chosen.no_browser:
+        threading.Timer(1.5, webbrowser.open, [address]).start()
+    return run_site("127.0.0.1", chosen.port)
+
+
+def build(today: date, progress: Step) -> None:
+    """The whole demo in one transaction: a build that is interrupted leaves nothing behind."""
+    with transaction.atomic():
+        _units(today, progress)
+        _catalogue(progress)
+        seat_people()
+        progress("people", 1, 1)
+        _programmes(today, progress)
+        write_reports(today, progress)
+
+
+def _units(today: date, progress: Step) -> None:
+    from nhipcau.units.imports import import_units
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "units.csv")
+        with file.open("w", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out)
+            writer.writerow(["code", "name", "kind", "parent", "valid_from", "valid_to"])
+            writer.writerows(place.row() for place in places())
+        by = system_access(today=today, name="demo")
+        import_units(file, by=by, today=today, dry_run=False, progress=lambda *_: None)
+    progress("units", 1, 1)
+
+
+def _catalogue(progress: Step) -> None:
+    from nhipcau.indicators.commands import load_catalogue
+
+    load_catalogue()
+    progress("indicators", 1, 1)
+
+
+def _programmes(today: date, progress: Step) -> None:
+    from nhipcau.demo.papers import read_this_years_programme
+    from nhipcau.demo.programmes import divide_down, write_2024
+
+    write_2024()
+    progress("programmes", 1, 3)
+    programme = read_this_years_programme(today)
+    progress("programmes", 2, 3)
+    divide_down(programme)
+    progress("programmes", 3, 3)
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(TextColumn("{task.description:<12}"), BarColumn(), TimeElapsedColumn(), console=console)
+
+
+def _steps(bar: Progress) -> Step:
+    tasks = {
+        name: bar.add_task(name, total=None) for name in ("units", "indicators", "people", "programmes", "reports")
+    }
+
+    def step(name: str, done: int, total: int) -> None:
+        bar.update(tasks[name], completed=done, total=total)
+
+    return step
+
+
+def _say_who(console: Console) -> None:
+    table = Table(title=f"Sign in with the password  {PASSWORD}", title_justify="left")
+    table.add_column("name", style="bold")
+    table.add_column("who")
+    for seat in SEATS:
+        table.add_row(seat.username, seat.name)
+    chairs = Unit.objects.filter(alive=True, kind__reports=True).select_related("parent").order_by("code")
+    for unit in [*chairs.filter(parent__code="NB-KCN")[:2], *chairs.filter(parent__kind="cd_xa")[:2]]:
+        table.add_row(username(unit.code), f"Chủ tịch {unit.name} ({unit.parent.name})")
+    console.print(table)
