@@ -84,8 +84,20 @@ COMPANY_WORDS = (
     "Phú Lợi", "Sao Mai", "Tân Việt", "Thành Đạt", "Tràng An", "Trường Yên", "Vạn Xuân", "Việt Hưng", "Xuân Thành",
 )  # fmt: skip
 TRADES = ("May mặc", "Giày da", "Xi măng", "Cơ khí", "Điện tử", "Linh kiện ô tô", "Chế biến nông sản", "Vận tải")
-OFFICES = ("Sở Nội vụ", "Sở Tài chính", "Sở Nông nghiệp và Môi trường", "Văn phòng UBND", "Thanh tra", "Kho bạc",
-           "Thư viện", "Bảo tàng", "Đài Phát thanh", "Trung tâm Lưu trữ", "Ban Quản lý dự án", "Chi cục Thống kê")  # fmt: skip
+OFFICES = (
+    "Sở Nội vụ",
+    "Sở Tài chính",
+    "Sở Nông nghiệp và Môi trường",
+    "Văn phòng UBND",
+    "Thanh tra",
+    "Kho bạc",
+    "Thư viện",
+    "Bảo tàng",
+    "Đài Phát thanh",
+    "Trung tâm Lưu trữ",
+    "Ban Quản lý dự án",
+    "Chi cục Thống kê",
+)
 WORKPLACES = {
     "town": ("school", "office", "company", "company", "health"),
     "rural": ("school", "school", "commune", "company", "health"),
