@@ -1,17 +1,4 @@
-"""What every test starts from: a throw-away database, and one small union with a fixed cast.
-
-Without DATABASE_URL the tests run on an embedded PostgreSQL of their own, kept under the home folder.
-"""
-
-import os
-from pathlib import Path
-
-if not os.environ.get("DATABASE_URL"):
-    # A server apart from the one people use, tuned to forget: before Django reads its settings.
-    here = Path(os.environ.get("NHIPCAU_HOME") or Path(__file__).parent / "var") / "test"
-    os.environ["NHIPCAU_HOME"] = str(here)
-    os.environ["NHIPCAU_THROWAWAY_DATABASE"] = "1"
-os.environ.setdefault("NHIPCAU_TODAY", "2024-11-22")
+"""What every test starts from: one small union with a fixed cast."""
 
 from dataclasses import dataclass
 from datetime import date

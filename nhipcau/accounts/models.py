@@ -47,8 +47,14 @@ class Person(AbstractBaseUser):
 
     def access(self, today: date) -> Access:
         """What this person may see and do on `today`: one query."""
-        held = [grant.held() for grant in self.grants.select_related("unit")]
-        return Access.of(person_id=self.pk, name=str(self), grants=held, today=today)
+        return self.access_and_unit(today)[0]
+
+    def access_and_unit(self, today: date) -> "tuple[Access, Unit | None]":
+        """The same, with the unit the person acts for: one query for both."""
+        grants = list(self.grants.select_related("unit"))
+        held = Access.of(person_id=self.pk, name=str(self), grants=[grant.held() for grant in grants], today=today)
+        home = held.home.unit_id if held.home else None
+        return held, next((grant.unit for grant in grants if grant.unit_id == home), None)
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

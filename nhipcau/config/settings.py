@@ -192,7 +192,6 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "static/"
-STATIC_ROOT = home() / "static"
 MEDIA_ROOT = home() / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
