@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -31,6 +32,14 @@ class World:
 
 
 PASSWORD = "cầu-nhịp-2024"
+
+
+@cache
+def hashed_password() -> str:
+    """Hashing is slow on purpose: once a run is enough for the whole cast."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
 
 
 @pytest.fixture
@@ -64,9 +73,7 @@ def world(db) -> World:
     units = {key: Unit.objects.get(pk=made.pk) for key, made in units.items()}
 
     def person(username, name, role, at):
-        made = Person(username=username, name=name)
-        made.set_password(PASSWORD)
-        made.save()
+        made = Person.objects.create(username=username, name=name, password=hashed_password())
         Grant.objects.create(person=made, role=role, unit=units[at], valid_from=start)
         return made
 
