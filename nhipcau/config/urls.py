@@ -14,3 +14,8 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]
+
+handler400 = "nhipcau.web.views.bad_request"
+handler403 = "nhipcau.web.views.forbidden"
+handler404 = "nhipcau.web.views.not_found"
+handler500 = "nhipcau.web.views.failed"

@@ -2,7 +2,11 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 
@@ -17,3 +21,69 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponseRedirect(back)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax")
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the site could not read what was sent. Not drawn from the request, which is what is broken."""
+    return HttpResponse(
+        render_to_string(
+            "web/error.html",
+            {
+                "heading": _("The site could not read that request"),
+                "advice": _("Go back, reload the page and try again. If the address was typed by hand, check it."),
+            },
+        ),
+        status=400,
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: visible, but not this person's to do."""
+    return _page(
+        request,
+        403,
+        _("This is not yours to do"),
+        _("Your role does not include it. If it should, ask the office that gave you your account."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: not there, or not there for this person."""
+    return _page(
+        request,
+        404,
+        _("There is nothing here for you"),
+        _("The address may be wrong, the thing may be gone, or it belongs to a unit outside your scope."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form came without its token, mostly because cookies are off or the page lay open too long."""
+    return _page(
+        request,
+        403,
+        _("The page was open too long"),
+        _("Nothing was changed. Go back, reload the page and send the form again; cookies must be allowed."),
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Needs neither database nor session; names the moment, to find it in the log."""
+    return HttpResponse(
+        render_to_string(
+            "web/error.html",
+            {
+                "heading": _("The site made a mistake"),
+                "advice": _(
+                    "What you had saved is kept, what you just sent was not taken. Try again in a minute; if it "
+                    "happens again, tell the person who runs the site this moment:"
+                ),
+                "moment": timezone.now(),
+            },
+        ),
+        status=500,
+    )
+
+
+def _page(request: HttpRequest, status: int, heading: str, advice: str) -> HttpResponse:
+    return render(request, "web/error.html", {"heading": heading, "advice": advice}, status=status)
