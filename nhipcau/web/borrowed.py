@@ -3,14 +3,15 @@
 Named so that the catalogue of this room carries their translation; nothing imports this module.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 # django-allauth: forms
 gettext_noop("Username or email")
+pgettext_lazy("field label", "Login")
 gettext_noop("Email")
+gettext_noop("Forgot your password?")
 gettext_noop("Email address")
 gettext_noop("Username")
-gettext_noop("Login")
 gettext_noop("Password")
 gettext_noop("Password (again)")
 gettext_noop("Remember Me")

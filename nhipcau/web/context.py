@@ -22,4 +22,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
             except NoReverseMatch:
                 continue
             menu.append((label, address, name == current or (address != "/" and address.startswith(section))))
-    return {"menu": menu, "today": request.today, "access": access}
+    return {"menu": menu, "today": getattr(request, "today", None), "access": access}

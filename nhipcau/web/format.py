@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from nhipcau.lib.vietnamese import format_date, format_number
+
 MISSING = "–"
-_VIETNAMESE_MARKS = {ord(","): ".", ord("."): ","}
 
 
 def number(value: Decimal | int | None, places: int | None = None, language: str | None = None) -> str:
@@ -19,12 +20,8 @@ def number(value: Decimal | int | None, places: int | None = None, language: str
     """
     if value is None:
         return MISSING
-    exact = Decimal(value)
-    exact = exact.normalize() if places is None else round(exact, places)
-    text = format(abs(exact), ",f")
-    if (language or get_language()) != "en":
-        text = text.translate(_VIETNAMESE_MARKS)
-    return f"−{text}" if exact < 0 else text
+    text = format_number(value, places, language or get_language() or "vi")
+    return text.replace("-", "−", 1)
 
 
 def day(value: date | None) -> str:
@@ -35,7 +32,7 @@ def day(value: date | None) -> str:
         value = timezone.localdate(value)
     if get_language() == "en":
         return date_format(value, "j M Y")
-    return f"{value.day}/{value.month}/{value.year}"
+    return format_date(value)
 
 
 def moment(value: datetime | None) -> str:

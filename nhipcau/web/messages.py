@@ -91,6 +91,20 @@ def findings(folder: Path) -> Iterator[str]:
     )
 
 
+def disagreements(folders: Sequence[Path]) -> Iterator[str]:
+    """Messages two rooms translate differently: only one of the texts would ever be shown."""
+    texts: dict[Key, tuple[str | Sequence[str], str]] = {}
+    for folder in folders:
+        for message in translated_in(folder) or ():
+            if message.id and message.string:
+                text, room = texts.setdefault((message.context, _first(message.id)), (message.string, folder.name))
+                if text != message.string:
+                    yield (
+                        f"{_first(message.id)!r}: “{_first(text)}” in {room}, "
+                        f"“{_first(message.string)}” in {folder.name}; choose one"
+                    )
+
+
 def update(folder: Path) -> int:
     """Adds what is missing to the catalogue of a room, untranslated; how many were added."""
     catalogue = translated_in(folder) or Catalog(locale="vi", charset="utf-8")
@@ -115,6 +129,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if list(arguments) == ["check"]:
         found = [finding for folder in rooms() for finding in findings(folder)]
+        found += disagreements(rooms())
         print("\n".join(found) or "Every message is translated.")
         return 1 if found else 0
     print("Usage: python -m nhipcau.web.messages update|check", file=sys.stderr)
@@ -126,7 +141,7 @@ def _asked_by(path: Path) -> Iterator[Asked]:
     if path.suffix != ".py":
         source = _calls_of_template(source, path)
     for line, ids, _comments, context in extract("python", BytesIO(source.encode()), keywords=KEYWORDS):
-        kept = ids if isinstance(ids, str) else tuple(ids)[-2:]
+        kept: MessageId = ids if isinstance(ids, str) else (ids[0], ids[1])
         if kept:
             yield Asked(kept, context, f"{path.relative_to(PACKAGE.parent)}:{line}")
 
@@ -143,7 +158,7 @@ def _first(ids: str | Sequence[str]) -> str:
 
 
 def _problems(kept: Message, asked: Asked) -> Iterator[str]:
-    texts = [kept.string] if isinstance(kept.string, str) else list(kept.string)
+    texts = [kept.string] if isinstance(kept.string, str) else list(kept.string or ())
     if not all(texts):
         yield "has no translation"
         return

@@ -61,8 +61,12 @@ def span(
     actual: Decimal | None, target: Decimal | None = None, pace: Decimal | None = None, state: str = "on"
 ) -> SafeString:
     """`{% span actual target pace state %}`: inline SVG as wide as its place; target, pace may be None."""
-    given = [None if value in (None, "") else Decimal(value) for value in (actual, target, pace)]
-    return drawn.draw(*given, state)
+    return drawn.draw(_given(actual), _given(target), _given(pace), state)
+
+
+def _given(value: Decimal | int | str | None) -> Decimal | None:
+    """A name the template does not know comes as empty text."""
+    return None if value is None or value == "" else Decimal(value)
 
 
 @register.simple_tag
