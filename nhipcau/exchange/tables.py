@@ -24,10 +24,14 @@ Record = tuple[int, list[str]]
 
 
 class Table:
-    """A table whose header was found right. `columns`: its columns in the order the values of `rows()` come in."""
+    """A table whose header was found right.
+
+    `columns`: the columns asked for, in the order the values of `rows()` come in; `present`: those the file has.
+    """
 
     def __init__(self, records: Iterator[Record], header: list[str], columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
+        self.present = frozenset(header)
         self.problems: list[RowProblem] = []
         self.count = 0
         self._records = records

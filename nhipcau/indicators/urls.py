@@ -1,5 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of the catalogue."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nhipcau.indicators import views
+
+urlpatterns = [
+    path("", views.indicators, name="indicators"),
+    path("new/", views.new_indicator, name="new-indicator"),
+    path("<path:code>/edit/", views.edit_indicator, name="edit-indicator"),
+    path("<path:code>/", views.indicator, name="indicator"),
+]
