@@ -146,7 +146,7 @@ def ranking(
     layers = [base.mark_bar(height=11, cornerRadiusEnd=2).encode(color=alt.Color("colour:N", scale=None))]
     if mark is not None:
         rule = alt.Chart(alt.Data(values=[{"value": _plain(mark)}])).mark_rule(color=INK, strokeWidth=1.5)
-        layers.append(rule.encode(x="value:Q"))
+        layers.append(rule.encode(x=alt.X("value:Q", axis=None)))
     figures = base.mark_text(align="left", dx=6, fontWeight=600)
     halo = base.mark_text(align="left", dx=6, fontWeight=600, color=PAPER, stroke=PAPER, strokeWidth=5)
     layers += [halo.encode(text="text:N"), figures.encode(text="text:N", color=alt.value(INK))]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from nhipcau.web import format as written
 from nhipcau.web import span as drawn
+from nhipcau.web import stylesheet as sheet
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def heat(percent: Decimal | int | None) -> str:
     if percent >= 90:
         return "even"
     return f"under-{min(4, int((90 - percent) // 12) + 1)}"
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """`{% stylesheet %}`: the address of the one style sheet."""
+    return sheet.address()
 
 
 @register.simple_tag
