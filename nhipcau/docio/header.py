@@ -66,6 +66,7 @@ _SYMBOLS = {
 _NUMBER = re.compile(
     r"^S[oốô]́?\s?[:.]?\s*(?P<number>[^\s,;]{0,12}\s?[-–/]\s?[^\s,;]{2,24}(?:\s?[-–/]\s?[A-ZĐ&]{1,12})?)", re.IGNORECASE
 )
+_TITLED = re.compile(r"(?:so\s?:|kinh gui|dai hoi|hoi nghi|phu luc|du thao|mat$|hoa toc)")
 _ABOUT = re.compile(r"^(?:v/v|về việc)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?ng[aà]y\s*(?P<day>\d{0,2}|[….]{1,"
@@ -101,8 +102,8 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
     title, body_line = _title(lines, kind_line, rest, max(number_line or 0, place_line or 0))
     if doc_type is None:
         doc_type = _by_symbol(number) or ("công văn" if _is_letter(top) else None)
-    limit = min([line for line in (number_line, kind_line, place_line) if line is not None], default=0)
-    issuer, parent = issuer_of(_left_cells(top[: max(limit, _first_break(top, limit))]))
+    ends = kind_line if kind_line is not None else max(number_line or 0, place_line or 0)
+    issuer, parent = issuer_of(_body_cells(top[:ends]))
     if issuer is None:
         opening = " ".join(passage.text for passage in passages if passage.section is None and not passage.tabbed)
         whole = " ".join(passage.text for passage in passages[:200])
@@ -124,19 +125,14 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
     return Head(header, body_line)
 
 
-def _first_break(top: list[Line], limit: int) -> int:
-    """Where the letterhead ends when the kind or the day is printed above the number."""
-    return limit
-
-
-def _left_cells(lines: list[Line]) -> list[str]:
+def _body_cells(lines: list[Line]) -> list[str]:
+    """The cells that may name who issues; an empty one where the number, the day or a title stands."""
     cells: list[str] = []
     for line in lines:
         for cell in cells_of(line):
-            if is_motto(cell):
-                cell = without_motto(cell)
-            if cell and not _NUMBER.match(cell) and not _PLACE.search(cell):
-                cells.append(cell)
+            own = without_motto(cell) if is_motto(cell) else cell
+            other = _NUMBER.match(own) or _PLACE.search(own) or _ABOUT.match(own) or _TITLED.match(fold(own))
+            cells.append("" if other else own)
     return cells
 
 
@@ -161,7 +157,7 @@ def _next_is(top: list[Line], number: int, words: str) -> bool:
 
 def _number(top: list[Line], kind_line: int | None) -> tuple[str | None, int | None]:
     for number, line in enumerate(top[:40]):
-        for cell in cells_of(line):
+        for cell in (*cells_of(line), line.text):
             found = _NUMBER.match(cell)
             if not found:
                 continue

@@ -16,8 +16,10 @@ _ORGANISATION = re.compile(
     r"tong cong ty|bo |cuc |van phong|ban |trung tam"
     r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
     r"trung uong|nghiep doan|hop tac xa"
-    r"|cum thi dua|khoi thi dua|tong hoi|thi doan|dai hoi|xi nghiep|nha may|quy )"
+    r"|cum thi dua|khoi thi dua|tong hoi|thi doan|xi nghiep|nha may|quy )"
 )
+_EMBLEM = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
+_UNNAMED = re.compile(r"(?:trung uong|ban chap hanh|ban thuong vu)$")
 _COMMITTEE_ALONE = re.compile(r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc)$")
 _CONTINUES = re.compile(
     r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va "
@@ -30,7 +32,7 @@ _ORDERED = re.compile(
     rf"40}}?|Đoàn [^,;.:(]{{3,40}}?|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Xã đoàn|Đảng ủy|Ủy ban [^,;.:(]{{3,50}}?|"
     rf"UBND|Trường [^,;.:(]{{3,40}}?|Sở [^,;.:(]{{3,40}}?)"
     rf"(?:\s(?:{_LEVELS}|ngành|trường|cơ quan|các khu|viên chức|giáo dục|Giáo dục|Viên chức|công ty|Công ty|"
-    rf"khối|phường|Việt Nam)(?:\s[^,;.:()]{{2,50}}?)?)?)"
+    rf"khối|phường|Việt Nam)(?:\s[^,;.:()]{{2,50}}?)??)?)"
     r"\s(?:\([^)]{2,40}\)\s)?(?:đề ra|ban hành|xây dựng|triển khai|thống nhất|định hướng|thông báo|hướng dẫn|"
     r"báo cáo|yêu cầu|giao|phát động|quyết định|đề nghị|quyết nghị|công bố|đăng ký|đã ban hành)"
 )
@@ -49,18 +51,24 @@ def without_motto(line: str) -> str:
 
 
 def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
-    """Issuer and parent body from the lines of the left half of the head, above the number."""
+    """Issuer and parent body from the lines of the head; an empty line parts what stands apart."""
     bodies: list[str] = []
+    apart = True
     for cell in cells:
         line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_")
         folded = fold(line)
-        if not line or len(line) > 120 or not any(letter.isalpha() for letter in line):
-            continue
-        starts = _ORGANISATION.match(folded + " ")
-        if bodies and (not starts or _CONTINUES.match(folded) or _incomplete(bodies[-1])):
-            bodies[-1] = f"{bodies[-1]} {line}"
-        elif starts:
-            bodies.append(line)
+        if not line:
+            apart = True
+        elif len(line) <= 120 and any(letter.isalpha() for letter in line):
+            starts = _ORGANISATION.match(folded + " ")
+            joins = not starts or _CONTINUES.match(folded) or _incomplete(bodies[-1] if bodies else "")
+            if bodies and not apart and joins and line.isupper() == bodies[-1].isupper():
+                bodies[-1] = f"{bodies[-1]} {line}"
+            elif bodies and _EMBLEM.match(folded):
+                bodies[-1] += f" {line}" if _UNNAMED.search(fold(bodies[-1])) else ""
+            elif starts:
+                bodies.append(line)
+                apart = False
     if not bodies:
         return None, None
     if len(bodies) > 1 and _COMMITTEE_ALONE.match(fold(bodies[-1])):

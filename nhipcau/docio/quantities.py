@@ -23,6 +23,8 @@ _LEAD = tuple(
     for sign, words in _QUANTIFIERS
 )
 _RANGE = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|÷|đến|tới|~)\s?(?=\d)")
+_VAGUE = re.compile(r"\s(?:số|cách|trong|phần|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
+_WORD_RANGE = re.compile(r"\s(?:đến|tới)\s|\s?[-–]\s?")
 _UPWARDS = re.compile(r"\s?(?:\(?\s?trở lên|hoặc hơn|hoặc cao hơn|và hơn nữa)")
 _DOWNWARDS = re.compile(r"\s?trở xuống")
 _ZERO = re.compile(
@@ -176,8 +178,10 @@ def _postfix(low: str, end: int, limit: int, sign: str, stated: bool) -> tuple[i
 
 def _is_fraction(passage: Passage, match: re.Match[str], shield: _Shield) -> bool:
     top, bottom = int(match.group(1)), int(match.group(2))
-    if not 0 < top < bottom or shield.why(match.start()):
+    if not 0 < top <= bottom or shield.why(match.start()):
         return False
+    if _of_all(passage, match):
+        return True
     after = passage.low[match.end() : match.end() + 16]
     before = passage.low[max(0, match.start() - 20) : match.start()]
     return bool(
@@ -185,24 +189,52 @@ def _is_fraction(passage: Passage, match: re.Match[str], shield: _Shield) -> boo
     ) or bool(re.search(r"(?:ít nhất|tối thiểu|trên|quá|hơn|đạt)\s$", before))
 
 
+def _of_all(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether "13/15 xã" counts units out of all of them, so that its value is the upper number."""
+    listed = noun_after(passage.text, match.end(), min(len(passage.text), match.end() + 40))[2]
+    return listed and passage.low[match.end() : match.end() + 3] != " số" and int(match.group(2)) > 4
+
+
 def _fraction(passage: Passage, match: re.Match[str], limit: int) -> Quantity:
-    value = Decimal(match.group(1)) / Decimal(match.group(2))
+    of_all = _of_all(passage, match)
+    value = Decimal(match.group(1)) if of_all else Decimal(match.group(1)) / Decimal(match.group(2))
     sign, lead, stated = _comparator(passage, 0, match.start(), match.end(), ranged=False)
     after, sign, stated = _postfix(passage.low, match.end(), limit, sign, stated)
     unit, unit_end, listed = noun_after(passage.text, after, limit)
-    return Quantity(lead, match.start(), after, value, None, "fraction", sign, stated, unit, unit_end, listed, None)
+    return Quantity(
+        lead,
+        match.start(),
+        after,
+        value,
+        None,
+        "count" if of_all else "fraction",
+        sign,
+        stated,
+        unit,
+        unit_end,
+        listed,
+        None,
+    )
 
 
 def _words(passage: Passage, span: tuple[int, int], shield: _Shield) -> list[Quantity]:
-    """Number words count only where a quantifier stands before them: "ít nhất hai nội dung"."""
-    found = []
+    """Number words: "ít nhất hai nội dung", "từ một đến hai mô hình", "giúp hai hộ"."""
+    found: list[Quantity] = []
     for match in NUMBER_WORD.finditer(passage.low, *span):
-        sign, lead, stated = _comparator(passage, span[0], match.start(), match.end(), ranged=False)
+        if found and match.start() < found[-1].end:
+            continue
+        joint = _WORD_RANGE.match(passage.low, match.end(), span[1])
+        second = NUMBER_WORD.match(passage.low, joint.end(), span[1]) if joint else None
+        top = word_value(second.group()) if second else None
+        end = second.end() if second else match.end()
+        sign, lead, stated = _comparator(passage, span[0], match.start(), end, ranged=top is not None)
         quantifier = passage.low[lead : match.start()].strip()
-        if not stated or quantifier.startswith(("từ", "trên", "hơn", "gần", "độ", "dưới", "vượt", "kể")):
+        if top is None and quantifier.startswith(("từ", "trên", "hơn", "gần", "độ", "dưới", "vượt", "kể")):
+            continue
+        if (match.group().lower() == "năm" and not stated) or _VAGUE.match(passage.low, end, end + 8):
             continue
         quantity = _with_unit(
-            passage, span[1], (lead, match.start(), match.end()), (word_value(match.group()), None), (sign, stated),
+            passage, span[1], (lead, match.start(), end), (word_value(match.group()), top), (sign, stated),
             word=True, why=shield.why(match.start()),
         )  # fmt: skip
         found.append(quantity)

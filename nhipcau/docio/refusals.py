@@ -19,12 +19,13 @@ _PEOPLE = listed(
     ";doan vien cong doan;cong nhan lao dong;nu cnvcld;can bo;giao vien;hoc sinh;ho;nguoi sinh song"
 )
 _HOST = re.compile(
-    r"(?:doanh nghiep|dn|don vi|cong ty|co quan|co so|noi|cdcs|cong doan co so|hop tac xa|truong|chi doan|chi "
-    r"hoi|to chuc"
-    r"|nha may|khu|ho|gia dinh|cong doan|nghiep doan)(?!\s(?:moi|tinh))[^,;:.\d]{0,45}?"
-    r"(?:co|su dung|co su dung|co so|co quy mo|quy mo|co tong so|tu|du)\s(?:so\s)?(?:luong\s)?$"
+    r"(?:doanh nghiep|dn|don vi|cong ty|co quan|co so|noi|cdcs|hop tac xa|truong|chi doan|chi hoi|to chuc|nha may|khu"
+    r"|ho|gia dinh|cong doan|nghiep doan)(?!\w|\s(?:moi|tinh))"
 )
-_HOST_LEAD = re.compile(r"(?:moi|binh quan|phan dau|phan dau moi|toan)\s(?:\w+\s){0,3}$")
+_HOLDS = re.compile(
+    r"[^,;:.\d]{0,45}?(?:co|su dung|co su dung|co so|co quy mo|quy mo|co tong so|tu|du)\s(?:so\s)?(?:luong\s)?"
+)
+_HOST_LEAD = re.compile(r"(?:moi|binh quan|phan dau|toan)\s(?:\w+\s)?$")
 _STRUCTURE = re.compile(
     r"(?:khau|chuc nang|nhom|nhiem vu|giai phap|dot|giai doan|buoc|cap(?!\s?the)|khoi|tru cot|linh vuc|"
     r"mat(?!\s?tran)|noi dung|phan(?!\s?(?:viec|qua))"
@@ -33,6 +34,12 @@ _STRUCTURE = re.compile(
     r"tai khoan|de an|bo tieu chi"
     r"|chuyen de|chuong trinh|phong trao|cuoc van dong|nam|ngay|uu dai|cum|tinh|don vi hanh chinh|huyen|dia "
     r"ban|dia phuong|diem cau|vong|luat|tinh,|khau dot pha)(?!\w)"
+)
+_EXISTING = re.compile(r"\s(?:hiện có|hiện nay|đã có|đang hoạt động|hiện hữu)")
+_OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
+_PRICE = re.compile(
+    r"(?:moi|tung|mot|/)\s?(?:suat|phan|can|nha|nguoi|chau|em|ho|truong hop|so)(?: \w+){0,2}(?: tri gia| la| tu| "
+    r"muc| duoc)*\s$"
 )
 _ANNIVERSARY = re.compile(r"ky niem|lan thu|ngay sinh|ngay thanh lap|truyen thong|ngay giai phong|quoc khanh|chao mung")
 _PAST_WORDS = re.compile(
@@ -46,18 +53,32 @@ _AIM = re.compile(
     r"phải đạt|yêu cầu)(?!\w)"
 )
 _VERB_BEFORE = re.compile(
+    r"(?<!\w)"
     r"(?:to chuc|thanh lap|thanh lap moi|xay dung|ho tro|van dong|tang|trao|tham|tap huan|boi duong|mo|ket nap|"
     r"phat trien"
     r"|phat trien moi|gioi thieu|kiem tra|giam sat|ky|ky ket|ky moi|sua chua|dang ky|thuc hien|trong|giup|giup "
     r"do|nhan do dau|do dau"
-    r"|dao tao|tu van|khoi cong|ban giao|trien khai|lua chon|tuyen truyen|duy tri|cung co|dang tai|viet|cap|"
+    r"|dao tao|tu van|khoi cong|ban giao|trien khai|lua chon|tuyen truyen|duy tri|dang tai|viet|cap|"
     r"cap phat|in|phat hanh|quyen gop"
     r"|tang them|thanh lap duoc|giai quyet|khen thuong|bieu duong|ton vinh|tham gia|huy dong|co|co them|dat|"
     r"hoan thanh|tham hoi|lap|thu|gay quy"
     r"|cham lo|chuyen doi|so hoa|hien mau|tiep nhan|gan bien|phat dong|nang cao|thanh lap it nhat|xoa|giam|"
     r"tang truong|cung cap|gui|dua)"
-    r"\s(?:duoc\s|them\s|moi\s|it nhat\s|toi thieu\s|tu\s|tren\s|duoc it nhat\s|hon\s|khoang\s|cho\s)*$"
+    r"\s(?:duoc\s|them\s|moi\s|du\s|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|duoc it nhat\s|hon\s|"
+    r"khoang\s|cho\s)*$"
 )
+_PLAIN_VERB = re.compile(
+    r"(?<!\w)"
+    r"(?:to chuc|thanh lap|ho tro|trao|tang|mo|trong|cap|kiem tra|giam sat|tap huan|dao tao|ket nap|van dong|"
+    r"xay dung|thanh lap moi)"
+    r"\s(?:duoc\s|them\s|moi\s)?$"
+)
+_VERB_AT = re.compile(
+    r"(?:kiem tra|giam sat|to chuc|tap huan|ho tro|thanh lap|ky|thuong luong|doi thoai|trao|tang|tu van|kham|"
+    r"trien khai)"
+    r"\s(?:\w+\s){0,6}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$"
+)
+_VERB_NEAR = re.compile(r"(?:to chuc|kiem tra|giam sat|hop|sinh hoat|thuc hien|tap huan|tham|mo)\s(?:\w+\s){0,4}$")
 _BALLOT = re.compile(r"bieu quyet|tan thanh|nhat tri|phieu bau|tin nhiem|trung cu|phieu thuan|dai bieu du")
 _BASELINE_AFTER = re.compile(r"\s?(?:%\s?)?(?:\w+\s){0,3}?lên\s(?:\w+\s){0,2}?\d")
 _COMPARED = re.compile(r"so voi (?:chi tieu|cung ky|ke hoach|nam|dau|nhiem ky|muc)?[^.;]{0,20}$")
@@ -92,13 +113,24 @@ def _by_unit(passage: Passage, sentence: tuple[int, int], quantity: Quantity, wh
     if is_time(quantity.unit):
         return "a length of time"
     firm = quantity.stated and quantity.comparator in (">=", "<=")
+    if _EXISTING.match(passage.low, quantity.unit_end, quantity.unit_end + 30):
+        return "what exists already"
     if not firm and _STRUCTURE.match(head(passage.text[quantity.end :].lstrip()[:40])):
-        counted = where is Standing.TARGETS and quantity.listed
+        counted = (
+            where is Standing.TARGETS and quantity.listed and not _OF_A_WHOLE.match(passage.low, quantity.unit_end)
+        )
         if not counted:
             return "a part of the plan itself"
-    if quantity.word and not firm:
+    if quantity.word and not firm and not _word_counts(passage, sentence, quantity):
         return "a number in words"
     return None
+
+
+def _word_counts(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> bool:
+    """Whether a bare number word counts things: right after a verb of doing, before an everyday noun."""
+    if quantity.value_max is not None:
+        return quantity.unit is not None
+    return quantity.listed and bool(_VERB_BEFORE.search(_before(passage, sentence, quantity.lead, 60)))
 
 
 def _by_rate(passage: Passage, sentence: tuple[int, int], quantity: Quantity, where: Standing) -> str | None:
@@ -116,12 +148,14 @@ def _by_threshold(passage: Passage, sentence: tuple[int, int], quantity: Quantit
     if quantity.kind == "count" and head(quantity.unit or "") not in _PEOPLE:
         return None
     before = _before(passage, sentence, quantity.lead)
-    host = _HOST.search(before)
-    if not host or _HOST_LEAD.search(before, 0, host.start()):
-        return None
-    if quantity.kind == "percent":
-        return "a threshold inside a subject" if re.search(r"\d\s?%", before[: host.start()]) else None
-    return "a threshold inside a subject"
+    for host in reversed(list(_HOST.finditer(before))):
+        if not _HOLDS.fullmatch(before, host.end()):
+            continue
+        if _HOST_LEAD.search(before, 0, host.start()):
+            return None
+        ratio = quantity.kind == "percent" and not re.search(r"\d\s?%", before[: host.start()])
+        return None if ratio else "a threshold inside a subject"
+    return None
 
 
 def _by_past(passage: Passage, sentence: tuple[int, int], quantity: Quantity, where: Standing) -> str | None:
@@ -152,9 +186,18 @@ def _by_company(passage: Passage, sentence: tuple[int, int], quantity: Quantity,
         return "a vote"
     if quantity.kind in ("percent", "count") and _COMPARED.search(_before(passage, sentence, quantity.lead, 40)):
         return "what it is compared with"
+    if quantity.kind == "money" and not quantity.stated and _is_price(passage, sentence, quantity):
+        return "the price of one"
     if quantity.kind == "money" and _MONEY_LEVEL.search(_before(passage, sentence, quantity.lead, 50)):
         return None if where is Standing.TARGETS or _AIM.search(passage.low, *sentence) else "an amount of money"
     return None
+
+
+def _is_price(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> bool:
+    each = (quantity.each or "").lower()
+    return bool(_PRICE.search(_before(passage, sentence, quantity.lead, 50))) or each.startswith(
+        ("suất", "phần", "người", "cháu", "em", "căn", "nhà", "hộ", "sổ")
+    )
 
 
 def _is_ordered(passage: Passage, sentence: tuple[int, int], quantity: Quantity, where: Standing) -> bool:
@@ -172,7 +215,12 @@ def _is_ordered(passage: Passage, sentence: tuple[int, int], quantity: Quantity,
         return True
     if where in (Standing.PURPOSE, Standing.PREAMBLE):
         return False
-    return bool(quantity.listed and _VERB_BEFORE.search(_before(passage, sentence, quantity.lead, 60)))
+    before = _before(passage, sentence, quantity.lead, 60)
+    if head(quantity.unit or "") in ("lan", "cuoc", "buoi") and _VERB_NEAR.search(before):
+        return True
+    if quantity.listed:
+        return bool(_VERB_BEFORE.search(before) or _VERB_AT.search(before))
+    return bool(_PLAIN_VERB.search(before))
 
 
 _ZERO_LEAD = re.compile(

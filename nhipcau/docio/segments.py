@@ -130,8 +130,10 @@ def _join(lines: list[Line], width: int) -> list[_Draft]:
         marker = _marker(line.text, before, blanks)
         tabbed = line.raw.count("\t") >= 2 or line.raw.lstrip().startswith("|")
         if before and not marker and not tabbed and _continues(before, line, blanks, width):
-            before.text += " " + line.text
-            before.at.append(before.last.end if before.last else line.start)
+            if before.text:
+                before.text += " "
+                before.at.append(before.last.end if before.last else line.start)
+            before.text += line.text
             before.at.extend(line.at)
             before.last = line
         else:
@@ -176,6 +178,8 @@ def _marker(text: str, before: _Draft | None, blanks: int) -> re.Match[str] | No
 def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
     if before.tabbed or (not line.text[0].islower() and _STARTER.match(fold(line.text))):
         return False
+    if not before.text and before.kind:
+        return True  # "Phần thứ hai" alone: its title stands on the next line
     ended = bool(_ENDS.search(before.text))
     small = line.text[0].islower() or line.text[0] in ",;.)”%"
     open_end = bool(_OPEN_END.search(before.text))

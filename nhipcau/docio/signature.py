@@ -7,7 +7,7 @@ from nhipcau.docio.clean import Line
 from nhipcau.docio.letters import fold, squash
 
 _RECEIVES = re.compile(r"^(?:n[oơ][ií] nh[aậ]n|n[oơ]i g[uử]i|n[oơ]i nh.n)\b", re.IGNORECASE)
-_AUTHORITY = re.compile(r"^(?:tm|t/m|kt|tl|tuq|q|thua lenh|thua uy quyen)\s?\.?\s*(?=[a-z])")
+_AUTHORITY = re.compile(r"^(?:(?:tm|t/m|t\.m|kt|tl|tuq)\s?[.\s]\s*|q\.\s?|thua lenh\s|thua uy quyen\s)(?=[a-z])")
 _TITLE = re.compile(
     r"(?:(?:pho |q\.? ?|quyen )?(?:chu tich|bi thu|truong ban|giam doc|hieu truong|chanh van phong|chu nhiem|"
     r"tong thu ky|truong phong"

@@ -46,6 +46,8 @@ _REPORT = re.compile(r"bao cao|tong ket|so ket")
 
 def standing(passage: Passage, doc_type: str | None) -> Standing:
     """What the passage's place in the document is for."""
+    if doc_type in ("giao ước thi đua", "đăng ký thi đua") and passage.level != 99:
+        return Standing.TARGETS
     if not passage.above and passage.level == 99 and passage.section is None:
         return _of_lead(passage, Standing.PAST if doc_type == "báo cáo" else Standing.PREAMBLE)
     now = Standing.PAST if doc_type == "báo cáo" else Standing.OTHER

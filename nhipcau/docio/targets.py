@@ -146,17 +146,21 @@ def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -
 
 def _pieces(passage: Passage, sentence: tuple[int, int], kept: list[Quantity]) -> list[tuple[int, int]]:
     """The words of each quantity: from its clause to that of the next one."""
-    starts = []
+    starts: list[int] = []
+    nested = [False]
     for index, quantity in enumerate(kept):
         floor = kept[index - 1].end if index else sentence[0]
         if index == 0:
             starts.append(sentence[0] if quantity.lead - sentence[0] < 160 else _near(passage, floor, quantity))
             continue
         found = clause_start(passage.text, passage.low, floor, quantity.lead)
+        nested.append(found < 0)
         starts.append(found if found >= 0 else floor)
     pieces = []
     for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else sentence[1]
+        end = sentence[1]
+        if index + 1 < len(starts):  # a quantity inside the other's clause ends its words, and shares them
+            end = kept[index + 1].lead if nested[index + 1] else starts[index + 1]
         pieces.append(_trimmed(passage, start, end, kept[index].end))
     return pieces
 

@@ -7,38 +7,39 @@ from nhipcau.docio.letters import fold, listed
 # Counted nouns, folded. Compounds come with their heads; the longest that fits is taken.
 _NOUNS = """
 can nha;ngoi nha;nha;mai am;cuoc;cuoc kiem tra;cuoc giam sat;cuoc doi thoai;lop;lop tap huan;luot;luot nguoi
-luot doan vien;nguoi;doan vien;doan vien uu tu;doan vien cong doan;hoi vien;hoi vien uu tu;dang vien;dang vien moi
-thanh nien;thanh nien uu tu;phu nu;nong dan;can bo;can bo cong doan;can bo doan;can bo hoi;cong nhan;lao dong
-nguoi lao dong;cong doan co so;cdcs;ndcs;nghiep doan;nghiep doan co so;to cong doan;cong doan bo phan;doanh nghiep
-dn;don vi;co quan;truong;truong hoc;xa;phuong;huyen;thon;khu dan cu;khu pho;mo hinh;mo hinh moi;dien hinh
-dien hinh tien tien;tap the;ca nhan;sang kien;de tai;giai phap;cong trinh;cong trinh thanh nien;san pham;phan viec
-hoi nghi;hoi thi;hoi thao;hoi dien;toa dam;dien dan;buoi;buoi sinh hoat;dot;lan;suat;suat qua;suat hoc bong
-phan qua;qua;hoc bong;so tiet kiem;ban;ban thoa uoc;thoa uoc;thoa uoc lao dong tap the;tuldtt;thoa thuan
-ban thoa thuan;vu;vu viec;don thu;don;bai;bai viet;tin bai;tin;video;clip;kenh;trang;fanpage;cau lac bo;clb
-to;to hop tac;hop tac xa;chi hoi;chi doan;chi bo;to chuc dang;ban nu cong;ban nu cong quan chung;ho;ho gia dinh
-ho ngheo;ho nong dan;chau;em;tre em;thieu nhi;doi vien;sinh vien;hoc sinh;giao vien;nha giao;cay;cay xanh;km;m2;ha
-tan;kg;don vi mau;chuong trinh;du an;tu sach;san choi;khu vui choi;diem;diem tu van;phong;thiet che;to roi;cuon
-quyen;the;the bao hiem;xe;may tinh;bua;bua com;tieu chi;chi tieu;noi dung;tac gia;guong;guong dien hinh
-guong nguoi tot viec tot;quan chung;quan chung uu tu;chu tich;uy vien;chuyen de;van ban;bao cao;du thao;co so
-co so doan;co so hoi;dau moi;to chuc;to chuc co so doan;to chuc doan;doi;nhom;gia dinh;van dong vien;tiet muc
-tac pham;bao cao vien;tuyen truyen vien;cong tac vien;hang muc;phien;thiet bi;bo;mon;dia chi do;tuyen duong
-to tu quan;nha tre;cong dan;nguoi dan;nghi quyet;de an;ke hoach;thu tuc;du thao van ban;y tuong;lao dong nu
-lao dong moi;viec lam;giay khen;bang khen;bang lao dong sang tao;co thi dua;danh hieu;ngay cong;ngay cong lao dong
+luot doan vien;nguoi;doan vien;doan vien uu tu;doan vien cong doan;hoi vien;hoi vien uu tu;dang vien
+dang vien moi;thanh nien;thanh nien uu tu;phu nu;nong dan;can bo;can bo cong doan;can bo doan;can bo hoi
+cong nhan;lao dong;nguoi lao dong;cong doan co so;cdcs;ndcs;nghiep doan;nghiep doan co so;to cong doan
+cong doan bo phan;doanh nghiep;dn;don vi;co quan;truong;truong hoc;xa;phuong;huyen;thon;khu dan cu;khu pho
+mo hinh;mo hinh moi;dien hinh;dien hinh tien tien;tap the;ca nhan;sang kien;de tai;giai phap;cong trinh
+cong trinh thanh nien;san pham;phan viec;hoi nghi;hoi thi;hoi thao;hoi dien;toa dam;dien dan;buoi
+buoi sinh hoat;dot;lan;suat;suat qua;suat hoc bong;phan qua;qua;hoc bong;so tiet kiem;ban;ban thoa uoc;thoa uoc
+thoa uoc lao dong tap the;tuldtt;thoa thuan;ban thoa thuan;vu;vu viec;don thu;don;bai;bai viet;tin bai;tin
+video;clip;kenh;trang;fanpage;cau lac bo;clb;to;to hop tac;hop tac xa;chi hoi;chi doan;chi bo;to chuc dang
+ban nu cong;ban nu cong quan chung;ho;ho gia dinh;ho ngheo;ho nong dan;chau;em;tre em;thieu nhi;doi vien
+sinh vien;hoc sinh;giao vien;nha giao;cay;cay xanh;km;m2;ha;tan;kg;don vi mau;chuong trinh;du an;tu sach
+san choi;khu vui choi;diem;diem tu van;phong;thiet che;to roi;cuon;quyen;the;the bao hiem;xe;may tinh;bua
+bua com;tieu chi;chi tieu;noi dung;tac gia;guong;guong dien hinh;guong nguoi tot viec tot;quan chung
+quan chung uu tu;chu tich;uy vien;chuyen de;van ban;bao cao;du thao;co so;co so doan;co so hoi;dau moi;to chuc
+to chuc co so doan;to chuc doan;doi;nhom;gia dinh;van dong vien;tiet muc;tac pham;bao cao vien
+tuyen truyen vien;cong tac vien;hang muc;phien;thiet bi;bo;mon;dia chi do;tuyen duong;to tu quan;nha tre
+cong dan;nguoi dan;nghi quyet;de an;ke hoach;thu tuc;du thao van ban;y tuong;lao dong nu;lao dong moi;viec lam
+giay khen;bang khen;bang lao dong sang tao;co thi dua;danh hieu;ngay cong;ngay luong;ngay cong lao dong
 doi tuong;truong hop;dai bieu;chien si;chien sy thi dua;nu cnvcld;cnvcld;cnld;nld;ket nghia;ky thi;so;cau hoi
-ung dung;phan mem;dich vu;san pham ocop;dien tich;thua ruong;tan rac;chau be;me viet nam anh hung;gia dinh chinh sach
-lien doan lao dong;don vi truc thuoc;hoat dong;phong trao;ngan hang;gio;tiet;gio giang
+ung dung;phan mem;dich vu;san pham ocop;dien tich;thua ruong;tan rac;chau be;me viet nam anh hung
+gia dinh chinh sach;lien doan lao dong;don vi truc thuoc;hoat dong;phong trao;ngan hang;gio;tiet;gio giang
 """
 _LEXICON = listed(_NOUNS.replace("\n", ";"))
 _LONGEST = max(noun.count(" ") + 1 for noun in _LEXICON)
-_MONEY = re.compile(r"\s?(đồng|đ|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
+_MONEY = re.compile(r"\s?(đồng(?! chí)|đ|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|điểm %|điểm phần trăm(?!\w))")
-_WORD = re.compile(r"\s?([^\W\d_]+(?:[-][^\W\d_]+)?)")
+_WORD = re.compile(r"\s?[“\"]?([^\W\d_]+(?:[-][^\W\d_]+)?)")
 _EACH = re.compile(r"\s?/\s?((?:[^\W\d_]+)(?: (?:công đoàn|cơ sở|vị|học|viên|hội|đoàn|bộ))*)", re.IGNORECASE)
 _STOPS = listed(
     "va hoac cua cho voi tai trong o theo tren duoc la co den tro len ve do khi de vao nam moi cac nhung nay do hang "
     "thang quy tham gia dat to chuc thuc hien dang ky duoi ngoai so gom trong tu bang ma thi va/hoac hay"
 )
-_TIME = listed("nam thang quy tuan ngay gio phut tuoi khoa nhiem ky the ky")
+_TIME = listed("nam;thang;quy;tuan;ngay;gio;phut;tuoi;khoa;nhiem ky;the ky;thap ky;hoc ky")
 
 
 def percent_end(text: str, position: int) -> int:
@@ -59,11 +60,13 @@ def noun_after(text: str, position: int, limit: int) -> tuple[str | None, int, b
     at = position
     while len(words) < _LONGEST:
         found = _WORD.match(text, at, min(limit, at + 40))
-        if not found or (not words and found.start(1) > position + 1):
+        if not found or (not words and found.start(1) > position + 2):
             break
         words.append((fold(found.group(1)), found.end()))
         at = found.end()
-    start = position + (1 if text[position : position + 1] == " " else 0)
+    start = position
+    while start < limit and text[start] in ' “"':
+        start += 1
     for count in range(len(words), 0, -1):
         if " ".join(word for word, _ in words[:count]) in _LEXICON:
             return text[start : words[count - 1][1]], words[count - 1][1], True
@@ -90,7 +93,10 @@ def each_after(text: str, position: int, limit: int) -> tuple[str | None, int]:
 
 def is_time(unit: str | None) -> bool:
     """Whether the noun is a length of time."""
-    return bool(unit) and fold(unit or "").split(" ")[0] in _TIME
+    words = fold(unit or "").split(" ")
+    if " ".join(words[:2]) in _TIME:
+        return True
+    return words[0] in _TIME and words[1:2] not in (["cong"], ["luong"])
 
 
 def head(unit: str) -> str:
