@@ -9,7 +9,7 @@ from nhipcau.docio.dates import day_of
 from nhipcau.docio.letterhead import is_motto, issuer_in, issuer_of, without_motto
 from nhipcau.docio.letters import fold, squash
 from nhipcau.docio.reading import Header
-from nhipcau.docio.segments import Passage
+from nhipcau.docio.segments import BULLET, Passage
 from nhipcau.docio.signature import Foot, cells_of
 
 _KINDS = (
@@ -129,8 +129,11 @@ def _body_cells(lines: list[Line]) -> list[str]:
     """The cells that may name who issues; an empty one where the number, the day or a title stands."""
     cells: list[str] = []
     for line in lines:
-        for cell in cells_of(line):
+        beside = cells_of(line)
+        for cell in beside:
             own = without_motto(cell) if is_motto(cell) else cell
+            if not own and len(beside) > 1:
+                continue
             other = _NUMBER.match(own) or _PLACE.search(own) or _ABOUT.match(own) or _TITLED.match(fold(own))
             cells.append("" if other else own)
     return cells
@@ -236,12 +239,12 @@ def _by_symbol(number: str | None) -> str | None:
 def _theme(passages: list[Passage]) -> str | None:
     for index, passage in enumerate(passages):
         heading = fold(passage.text[:120])
-        if passage.level < 8 and "chu de" in heading and len(passage.text) < 140:
+        if passage.level < BULLET and "chu de" in heading and len(passage.text) < 140:
             own = _after_colon(passage.text)
             if own:
                 return own
             following = passages[index + 1] if index + 1 < len(passages) else None
-            if following and following.level >= 8:
+            if following and following.level >= BULLET:
                 quoted = _QUOTED.search(following.text)
                 return squash(quoted.group(1) if quoted else following.text).strip(' “”"')
     for passage in passages:

@@ -61,3 +61,10 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
     for match in pattern.finditer(text, start, end):
         found = match
     return found
+
+
+def any_of(words: str) -> str:
+    """A regular expression for any entry of a list written as one text, longest first."""
+    return (
+        "(?:" + "|".join(sorted((re.escape(word) for word in listed(words)), key=lambda word: (-len(word), word))) + ")"
+    )

@@ -44,6 +44,7 @@ _FOLDED: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # On lower-case text with its accents, where folding would confuse "tầng 5" with "tặng 5".
 _ACCENTED: tuple[tuple[str, str], ...] = (
+    ("ordinal", r"(?:lần )?thứ\s(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"),
     ("span of time", r"\d{1,3}\snăm(?!\w)"),
     ("law",
         r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,"

@@ -30,6 +30,7 @@ _DOWNWARDS = re.compile(r"\s?trở xuống")
 _ZERO = re.compile(
     r"(?<!\w)(?:không (?:còn |để )?(?:có|xảy ra|phát sinh|để xảy ra)|không để(?: xảy ra| phát sinh)?|không còn)\s(?=\w)"
 )
+_ATTACHED = re.compile(r"(?:đ|km|ha|m2|kg|m)(?!\w)")
 _BY_HAND = re.compile(r"\s?\(\s?[^\W\d_][^()]{0,40}\)")
 
 
@@ -98,7 +99,7 @@ class _Shield:
 
 def _numeric(passage: Passage, match: re.Match[str], span: tuple[int, int], shield: _Shield) -> Quantity | None:
     text, limit = passage.text, span[1]
-    if text[match.end() : match.end() + 1].isalpha() and not text.startswith(("đ", "tr"), match.end()):
+    if text[match.end() : match.end() + 1].isalpha() and not _ATTACHED.match(text, match.end()):
         return None
     first = figure(text, match, counted=percent_end(text, match.end()) < 0)
     value, value_max, end = first.value, None, first.end

@@ -27,9 +27,10 @@ _MARKER = re.compile(
     r"|(?P<plus>[+o○◦➢➤→✓])\s"
 )
 _LEVELS = {
-    "part": 0, "alpha": 1, "roman": 2, "article": 3, "arabic": 3, "arabic_dash": 3, "deep": 4, "letter": 7,
-    "bullet": 8, "plus": 9,
+    "part": 0, "alpha": 1, "roman": 2, "article": 3, "arabic": 4, "arabic_dash": 4, "deep": 5, "letter": 8,
+    "bullet": 9, "plus": 10,
 }  # fmt: skip
+LETTER, BULLET, PLAIN = 8, 9, 99  # levels of "a)", of "-", and of text without a marker
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s?)?(?:trang\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–])?$", re.IGNORECASE)
 _STARTER = re.compile(
     r"(?:noi nhan|noi gui|kinh gui|tm\.|kt\.|tl\.|tuq\.|t/m|so\s?:|can cu|cong hoa xa hoi|doc lap|dang cong san"
@@ -66,7 +67,7 @@ class Passage:
 
     @property
     def is_bullet(self) -> bool:
-        return self.level >= 8
+        return self.level >= BULLET
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the extracted text of `text[start:end]`."""
@@ -185,32 +186,35 @@ def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
     open_end = bool(_OPEN_END.search(before.text))
     if blanks:
         return not ended and len(before.text) > 25 and (small or open_end)
+    length = len(before.last.text) if before.last else 0
+    full = bool(width) and length + 1 + len(line.text.split(" ", 1)[0]) > width - 6
     if ended:
-        return small and before.text.endswith(";")
+        figure = full and before.text.endswith(":") and line.text[0].isdigit()
+        return figure or (small and before.text.endswith((";", ":")))
     if small or open_end:
         return True
     if before.bold != line.bold or line.text.isupper() != before.text.isupper():
         return False
-    length = len(before.last.text) if before.last else 0
-    first = line.text.split(" ", 1)[0]
-    if width:
-        return length + 1 + len(first) > width - 6 or length >= 60
-    return length >= 60
+    return full or length >= 60
 
 
 def _place(draft: _Draft, outline: _Outline) -> Passage:
-    level = _LEVELS.get(draft.kind or "", 99)
+    level = _LEVELS.get(draft.kind or "", PLAIN)
     if draft.kind == "deep":
-        level = 3 + (draft.marker or "").count(".")
-    depth = min(level, 8)  # plain text closes bullets, not headings
-    while outline.stack and outline.stack[-1].level >= depth and not (level == 9 and outline.stack[-1].level == 8):
+        level = 4 + (draft.marker or "").count(".")
+    depth = min(level, BULLET)  # plain text closes bullets, not headings
+    while (
+        outline.stack
+        and outline.stack[-1].level >= depth
+        and not (level == BULLET + 1 and outline.stack[-1].level == BULLET)
+    ):
         outline.stack.pop()
     above = tuple(heading.text for heading in outline.stack)
-    lead = outline.lead if level >= 7 else None
-    if level < 9:
-        label = _label(draft.marker or "", outline) if level < 8 else ""
+    lead = outline.lead if level >= LETTER else None
+    if level <= BULLET:
+        label = _label(draft.marker or "", outline) if level < BULLET else ""
         outline.stack.append(_Heading(level, label, fold(draft.text[:160])))
-    if level < 7 or level == 99:
+    if level < LETTER or level == PLAIN:
         outline.lead = fold(draft.text[-200:]) if draft.text.endswith(":") else None
     return Passage(
         draft.text, draft.at, draft.marker, level, outline.section(), above, lead, tabbed=draft.tabbed, line=draft.line

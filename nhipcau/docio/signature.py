@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nhipcau.docio.clean import Line
-from nhipcau.docio.letters import fold, squash
+from nhipcau.docio.letters import fold, lower, squash
 
 _RECEIVES = re.compile(r"^(?:n[oơ][ií] nh[aậ]n|n[oơ]i g[uử]i|n[oơ]i nh.n)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:(?:tm|t/m|t\.m|kt|tl|tuq)\s?[.\s]\s*|q\.\s?|thua lenh\s|thua uy quyen\s)(?=[a-z])")
@@ -21,8 +21,9 @@ _PEOPLE = re.compile(
     r"3}((?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)(?:\s(?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)){1,4})$"
 )
 _NOT_NAME = re.compile(
-    r"ban |cong doan|ldld|lien doan|hoi |doan |uy ban|phu luc|luu|noi nhan|viet nam$|kinh gui|giao |danh |bieu |"
-    r"bang |tm\.|kt\.|tl\.|da ky|ky ten|truong |so |phong "
+    r"ban |công đoàn|lđlđ|liên đoàn|hội |đoàn (?:viên|thanh|thể|chủ|đại|các|khối|cơ|tncs|huyện|tỉnh)|[uủ]y ban|phụ lục"
+    r"|lưu\s?:|lưu v|lưu h|nơi nhận|việt nam$|kính gửi|giao |danh (?:sách|mục)|biểu |bảng |tm\.|kt\.|tl\.|đã ký|ký tên"
+    r"|trường |sở |phòng "
 )
 _END_OF_FOOT = re.compile(r"^(?:phu luc|danh muc|bieu |kem theo|mau so|giao chi tieu|danh sach|bang )")
 
@@ -101,7 +102,7 @@ def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, s
                 if rest:
                     left.append((number, rest))
             elif _is_signing(cell) or (
-                _PEOPLE.match(cell) and not cell.startswith(("-", "+")) and not _NOT_NAME.search(fold(cell))
+                _PEOPLE.match(cell) and not cell.startswith(("-", "+")) and not _NOT_NAME.search(lower(cell))
             ):
                 right.append((number, cell))
             elif listing or cell.startswith(("-", "–", "+", "•")):

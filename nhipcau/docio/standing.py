@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from nhipcau.docio.segments import Passage
+from nhipcau.docio.segments import PLAIN, Passage
 
 
 class Standing(Enum):
@@ -14,14 +14,25 @@ class Standing(Enum):
     TASKS = "tasks"
     PURPOSE = "purpose"
     ORGANISE = "organise"
+    CRITERIA = "criteria"
     PREAMBLE = "preamble"
     OTHER = "other"
 
 
 _NUMBERING = r"(?:phan \w+(?: \w+)?[.: -]*)?"
+_GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|phuong huong(?: chung| tong quat)?$")
+_CRITERIA = re.compile(
+    r"(?:cac |nhung |ve )?(?:tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|nguyen tac (?:danh gia|xep)|"
+    r"co cau giai|doi tuong va muc)"
+)
+_OWN_LABEL = re.compile(
+    r"(?:cac |mot so )?(?:muc tieu|chi tieu|phuong huong|ket qua|tieu chuan|dieu kien|phan dau)(?:\s\D{0,30})?$"
+)
 _TARGETS = re.compile(
     r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc|dang ky thi dua|phan dau dat)"
 )
+_REACHING = re.compile(r"(?:hoan thanh|thuc hien)(?: thang loi| tot)?(?: cac)? (?:muc tieu|chi tieu)")
+_GIVEN = re.compile(r"nhu sau|sau day|sau:|^giao |phan dau")
 _PAST = re.compile(
     _NUMBERING + r"(?:khai quat |mot so |nhung |cac |ve )*"
     r"(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)|danh gia$|uu diem|han che|ton tai"
@@ -44,16 +55,18 @@ _ORGANISE = re.compile(
 _REPORT = re.compile(r"bao cao|tong ket|so ket")
 
 
-def standing(passage: Passage, doc_type: str | None) -> Standing:
-    """What the passage's place in the document is for."""
-    if doc_type in ("giao ước thi đua", "đăng ký thi đua") and passage.level != 99:
+def standing(passage: Passage, doc_type: str | None, *, opened: bool = False) -> Standing:
+    """What the passage's place in the document is for; `opened` says the opening words are over."""
+    if doc_type in ("giao ước thi đua", "đăng ký thi đua") and passage.level != PLAIN:
         return Standing.TARGETS
-    if not passage.above and passage.level == 99 and passage.section is None:
+    if not opened and not passage.above and passage.level == PLAIN and passage.section is None:
         return _of_lead(passage, Standing.PAST if doc_type == "báo cáo" else Standing.PREAMBLE)
     now = Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
     for heading in passage.above:
         now = _step(now, heading)
-    return _of_lead(passage, now)
+    now = _of_lead(passage, now)
+    label, colon, _ = passage.folded[:50].partition(":")
+    return _step(now, label) if colon and _OWN_LABEL.match(label) else now
 
 
 def _step(now: Standing, heading: str) -> Standing:
@@ -61,10 +74,12 @@ def _step(now: Standing, heading: str) -> Standing:
         return Standing.PAST
     if now is Standing.PAST and not _FUTURE.search(heading):
         return now
-    head = heading[:110]
-    if _TARGETS.search(head) and not re.search(
-        r"hoan thanh (?:cac )?(?:muc tieu|chi tieu)|thuc hien (?:cac )?chi tieu", head
-    ):
+    head = heading[:150]
+    if _GENERAL.match(head):
+        return Standing.PURPOSE
+    if _CRITERIA.match(head):
+        return Standing.CRITERIA
+    if _TARGETS.search(head) and (_GIVEN.search(head) or not _REACHING.search(head)):
         return Standing.TARGETS
     if _ORGANISE.search(head):
         return Standing.ORGANISE

@@ -11,7 +11,8 @@ from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
-from nhipcau.docio.refusals import why_refused
+from nhipcau.docio.refusals import NO_AIM, why_refused
+from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
 from nhipcau.docio.standing import Standing, standing
@@ -49,6 +50,7 @@ class TargetReader:
         self._years = years
         self._doc_type = doc_type
         self._catalogue = catalogue
+        self._opened = False
         self.targets: list[Target] = []
         self.refused: list[Refused] = []
 
@@ -56,7 +58,8 @@ class TargetReader:
         """Add the passage's targets, and its numbers that are none with the reason."""
         if passage.tabbed or not passage.text:
             return
-        where = standing(passage, self._doc_type)
+        where = standing(passage, self._doc_type, opened=self._opened)
+        self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
         for sentence in sentences(passage.text):
             self._read_sentence(passage, sentence, stretches, where)
@@ -67,7 +70,12 @@ class TargetReader:
         found = _scoped(passage, quantities(passage, sentence, stretches), sentence[1])
         kept: list[Quantity] = []
         for quantity in found:
-            why = why_refused(passage, sentence, quantity, where)
+            scene = Scene(passage, *sentence, where, self._years.year, beside_target=bool(kept))
+            why = why_refused(scene, quantity)
+            if why == NO_AIM and kept and _joined(passage, kept[-1], quantity):
+                why = None
+            if why is None and _describes(passage, found, quantity):
+                why = "a description"
             if why is None:
                 kept.append(quantity)
             elif quantity.kind != "zero":
@@ -142,6 +150,27 @@ def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -
         return False
     between = passage.folded[before.end : quantity.lead]
     return bool(_SHARING.search(between)) and not _PREDICATE.search(between)
+
+
+_JOINT = re.compile(r"[^;.:]{0,60}(?:\s(?:va|voi)\s|,\s(?:va\s)?)$")
+
+
+def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    """A verb shared by two quantities: "kiểm tra 06 công đoàn … và 04 CĐCS"."""
+    between = passage.folded[before.unit_end : quantity.lead]
+    return quantity.listed and quantity.kind == before.kind and bool(_JOINT.fullmatch(between))
+
+
+def _describes(passage: Passage, found: list[Quantity], quantity: Quantity) -> bool:
+    """Whether the number only describes a thing counted just before: "01 tổ hòa giải 5 - 7 thành viên"."""
+    before = [other for other in found if other.start < quantity.start and other.why is None][-1:]
+    if not before or quantity.kind != "count" or quantity.stated or before[0].kind != "count":
+        return False
+    between = passage.folded[before[0].unit_end : quantity.lead]
+    return len(between) < 30 and re.fullmatch(r"(?:\s\w+){0,3}\s", between) is not None and not LINKED.search(between)
+
+
+LINKED = re.compile(r"(?<!\w)(?:va|voi|cho|co|dat|gom|tai|o|den|kiem tra|to chuc|duoc|la|nam|thang|trong)(?!\w)")
 
 
 def _pieces(passage: Passage, sentence: tuple[int, int], kept: list[Quantity]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from datetime import date
 from nhipcau.docio.dates import days_in, month_end, month_in
 from nhipcau.docio.letters import squash
 from nhipcau.docio.reading import Span, Task
-from nhipcau.docio.segments import Passage
+from nhipcau.docio.segments import BULLET, Passage
 from nhipcau.docio.standing import Standing, standing
 
 _LEAD = re.compile(
@@ -52,7 +52,7 @@ def tasks_of(passages: list[Passage], doc_type: str | None, year: int | None, ta
 def _is_heading(passages: list[Passage], index: int) -> bool:
     """A numbered line above deeper ones heads them; it orders nothing itself."""
     passage = passages[index]
-    if passage.level >= 8 or index + 1 >= len(passages):
+    if passage.level >= BULLET or index + 1 >= len(passages):
         return False
     below = passages[index + 1]
     return below.level > passage.level and not re.search(r"[.;]$", passage.text)

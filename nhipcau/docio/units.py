@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import fold, listed
+from nhipcau.docio.letters import fold, listed, lower
 
 # Counted nouns, folded. Compounds come with their heads; the longest that fits is taken.
 _NOUNS = """
@@ -36,8 +36,8 @@ _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|điểm %|điểm phần tră
 _WORD = re.compile(r"\s?[“\"]?([^\W\d_]+(?:[-][^\W\d_]+)?)")
 _EACH = re.compile(r"\s?/\s?((?:[^\W\d_]+)(?: (?:công đoàn|cơ sở|vị|học|viên|hội|đoàn|bộ))*)", re.IGNORECASE)
 _STOPS = listed(
-    "va hoac cua cho voi tai trong o theo tren duoc la co den tro len ve do khi de vao nam moi cac nhung nay do hang "
-    "thang quy tham gia dat to chuc thuc hien dang ky duoi ngoai so gom trong tu bang ma thi va/hoac hay"
+    "và hoặc của cho với tại trong ở theo trên dưới là có đến trở lên về do khi để vào năm mỗi các những này đó hằng"
+    " hàng tháng quý tham đạt tổ thực đăng được ngoài so gồm từ bằng mà thì hay tới đã sẽ không phải cùng nhằm"
 )
 _TIME = listed("nam;thang;quy;tuan;ngay;gio;phut;tuoi;khoa;nhiem ky;the ky;thap ky;hoc ky")
 
@@ -57,12 +57,14 @@ def money_end(text: str, position: int) -> int:
 def noun_after(text: str, position: int, limit: int) -> tuple[str | None, int, bool]:
     """The counted noun at the position: as written, its end, and whether it is an everyday one."""
     words: list[tuple[str, int]] = []
+    plain: list[str] = []
     at = position
     while len(words) < _LONGEST:
         found = _WORD.match(text, at, min(limit, at + 40))
         if not found or (not words and found.start(1) > position + 2):
             break
         words.append((fold(found.group(1)), found.end()))
+        plain.append(lower(found.group(1)))
         at = found.end()
     start = position
     while start < limit and text[start] in ' “"':
@@ -70,12 +72,12 @@ def noun_after(text: str, position: int, limit: int) -> tuple[str | None, int, b
     for count in range(len(words), 0, -1):
         if " ".join(word for word, _ in words[:count]) in _LEXICON:
             return text[start : words[count - 1][1]], words[count - 1][1], True
-    return _unlisted(text, start, words)
+    return _unlisted(text, start, words, plain)
 
 
-def _unlisted(text: str, start: int, words: list[tuple[str, int]]) -> tuple[str | None, int, bool]:
+def _unlisted(text: str, start: int, words: list[tuple[str, int]], plain: list[str]) -> tuple[str | None, int, bool]:
     kept = 0
-    for word, _ in words[:3]:
+    for word in plain[:3]:
         if word in _STOPS:
             break
         kept += 1

@@ -1,0 +1,82 @@
+"""Whether the words around a figure order it to be reached."""
+
+import re
+
+from nhipcau.docio.letters import any_of
+from nhipcau.docio.quantities import Quantity
+from nhipcau.docio.scene import Scene
+from nhipcau.docio.standing import Standing
+from nhipcau.docio.units import head
+
+_AIMS = any_of(
+    "mục tiêu;chỉ tiêu;đặt ra;đảm bảo;bảo đảm;ít nhất;tối thiểu;trở lên;không dưới;hằng năm;hàng năm;mỗi;bình quân"
+    ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;tập trung;cần đạt;phải đạt;yêu cầu"
+)
+AIM = re.compile(rf"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
+_DOING = any_of(
+    "to chuc;thanh lap;thanh lap moi;xay dung;ho tro;van dong;tang;trao;tham;tap huan;boi duong;mo;ket nap"
+    ";phat trien;phat trien moi;gioi thieu;kiem tra;giam sat;ky;ky ket;ky moi;sua chua;dang ky;thuc hien;trong;giup"
+    ";giup do;nhan do dau;do dau;dao tao;tu van;khoi cong;ban giao;trien khai;lua chon;tuyen truyen;duy tri;dang tai"
+    ";viet;cap;cap phat;in;phat hanh;quyen gop;tang them;giai quyet;khen thuong;bieu duong;ton vinh;tham gia;huy dong"
+    ";co;co them;dat;hoan thanh;tham hoi;lap;thu;gay quy;cham lo;chuyen doi;so hoa;hien mau;tiep nhan;gan bien"
+    ";phat dong;nang cao;xoa;giam;cung cap;gui;dua;phan dau;kham;hien;trong moi;xay moi;lap dat;thay the;cai tao"
+)
+_LINKS = r"(?:duoc\s|them\s|moi\s|du\s|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|hon\s|khoang\s)*"
+DOING_BEFORE = re.compile(rf"(?<!\w)(?<!cung ){_DOING}\s{_LINKS}$")
+_PLAINLY = any_of(
+    "to chuc;thanh lap;ho tro;trao;tang;mo;trong;cap;kiem tra;giam sat;tap huan;dao tao;ket nap;van dong;xay dung"
+    ";thanh lap moi;so hoa;tiep nhan;giai quyet"
+)
+_PLAIN_VERB = re.compile(rf"(?<!\w){_PLAINLY}\s(?:duoc\s|them\s|moi\s)?$")
+_SOMEWHERE = any_of(
+    "kiem tra;giam sat;to chuc;tap huan;ho tro;thanh lap;ky;thuong luong;doi thoai;trao;tang;tu van;kham;trien khai"
+)
+_VERB_AT = re.compile(rf"(?<!\w){_SOMEWHERE}\s(?:\w+\s){{0,6}}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$")
+_VERB_NEAR = re.compile(
+    r"(?<!\w)(?:to chuc|kiem tra|giam sat|hop|sinh hoat|thuc hien|tap huan|tham|mo)\s(?:\w+\s){0,4}$"
+)
+_TIMES = frozenset(["lan", "cuoc", "buoi", "phien", "ky"])
+_ZERO_OPENS = any_of(
+    "và;để;phấn đấu;phần đấu;phấn đầu;phần đầu;đảm bảo;bảo đảm;quyết tâm;kiên quyết;toàn tỉnh;toàn huyện;toàn ngành"
+    ";toàn xã;toàn trường;đơn vị;cơ quan;cơ sở;địa bàn;năm;toàn đơn vị;toàn phường"
+)
+_ZERO_LEAD = re.compile(rf"(?:^|[,;:]\s?|\s{_ZERO_OPENS}\s)$")
+_ZERO_AIM = re.compile(r"ph[ấầ]n đ[ấầ]u|mục tiêu|đảm bảo|bảo đảm")
+
+
+def is_ordered(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words, or the part of the document, order the figure to be reached."""
+    if quantity.kind == "zero":
+        return _zero(scene, quantity)
+    if scene.where is Standing.TARGETS:
+        return True
+    if quantity.stated and quantity.comparator in (">=", "<="):
+        return True
+    low = scene.passage.low
+    reach = min(scene.end, quantity.unit_end + 30)
+    aim = AIM.search(low, max(scene.start, quantity.lead - 200), reach)
+    if aim:
+        return True
+    if quantity.kind == "percent":
+        return quantity.value >= 10 and scene.where is not Standing.PURPOSE
+    if scene.where in (Standing.PURPOSE, Standing.PREAMBLE, Standing.CRITERIA):
+        return False
+    return _is_work(scene, quantity)
+
+
+def _is_work(scene: Scene, quantity: Quantity) -> bool:
+    """Work with a count: "tổ chức 02 lớp", "kiểm tra tài chính tại 25 CĐCS", "01 lần/năm"."""
+    before = scene.before(quantity.lead, 60)
+    if head(quantity.unit or "").split(" ")[0] in _TIMES and (quantity.each or _VERB_NEAR.search(before)):
+        return True
+    if quantity.listed:
+        return bool(DOING_BEFORE.search(before) or _VERB_AT.search(before))
+    return bool(_PLAIN_VERB.search(before))
+
+
+def _zero(scene: Scene, quantity: Quantity) -> bool:
+    before = scene.passage.low[max(scene.start, quantity.lead - 40) : quantity.lead]
+    opens = quantity.lead == scene.start or bool(_ZERO_LEAD.search(before))
+    if scene.where is Standing.TARGETS or not opens:
+        return opens
+    return bool(_ZERO_AIM.search(scene.passage.low, scene.start, quantity.lead)) or scene.beside_target
