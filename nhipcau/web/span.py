@@ -15,6 +15,15 @@ from nhipcau.web.format import number
 # Where the far pier stands, in per cent of the width; the rest is room for what runs past it.
 FAR_PIER = Decimal(84)
 STATES = {"met", "on", "behind", "late", "wait", "none"}
+# Black and white print keeps them apart by hatching and by lightness.
+_PAPER = (
+    ".arch{fill:none;stroke:#dde3e7;stroke-width:1.5}.way{fill:#dde3e7}.pier{fill:#7c8894}.tick{fill:#17212b}"
+    ".deck{fill:#0b5563}.met .deck{fill:#1f7a4d}.behind .deck{fill:#b3541e}.late .deck{fill:#b3261e}"
+)
+_HATCH = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="2" height="6" fill="#fff" fill-opacity="0.7"/></pattern></defs>'
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,15 @@ def draw(actual: Decimal | None, target: Decimal | None, pace: Decimal | None, s
         span.state,
         describe(actual, target, pace, state),
         mark_safe("".join(_parts(span))),  # our own numbers only
+    )
+
+
+def paper(actual: Decimal | None, target: Decimal | None, pace: Decimal | None, state: str, width: int = 240) -> str:
+    """The same drawing as a whole SVG of `width` pixels with its own colours, for letters and reports."""
+    parts = "".join(_parts(measure(actual, target, pace, state)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{state}" width="{width}" height="22" viewBox="0 0 {width} 22">'
+        f"<style>{_PAPER}</style>{_HATCH}{parts}</svg>"
     )
 
 

@@ -102,6 +102,8 @@ def empty(title: str, text: str = "", label: str = "", url: str = "") -> dict[st
 def field(bound_field: BoundField) -> dict[str, Any]:
     """`{% field form.name %}`: label, control, help and errors, tied together for screen readers."""
     widget = bound_field.field.widget
+    if str(widget.attrs.get("placeholder")) == str(bound_field.label):
+        del widget.attrs["placeholder"]  # says nothing the label does not
     return {
         "field": bound_field,
         "several": isinstance(widget, RadioSelect | CheckboxSelectMultiple),

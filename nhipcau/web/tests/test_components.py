@@ -2,13 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+import vl_convert
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
+from PIL import Image
+
+from nhipcau.web import span as drawn
 
 
 def shown(source: str, language: str = "en", **context: object) -> str:
@@ -64,6 +69,16 @@ def test_a_span_past_its_target_runs_past_the_far_pier_and_stays_inside_the_draw
 def test_a_span_without_a_figure_has_no_deck_and_one_without_a_target_no_far_pier():
     assert "deck" not in shown('{% span None 10 5 "none" %}')
     assert shown('{% span 10 None None "on" %}').count('class="pier"') == 1
+
+
+def test_a_span_on_paper_is_hatched_only_when_behind():
+    def light_pixels(state: str) -> int:
+        picture = vl_convert.svg_to_png(drawn.paper(Decimal(50), Decimal(100), Decimal(75), state), scale=2)
+        deck = Image.open(BytesIO(picture)).convert("L").crop((8, 12, 180, 22))
+        return sum(1 for level in deck.tobytes() if level > 140)
+
+    assert light_pixels("on") == 0
+    assert light_pixels("behind") > 100
 
 
 def test_pagination_keeps_the_rest_of_the_address():
