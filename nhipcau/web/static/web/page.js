@@ -1,4 +1,5 @@
-// What to say when a part of the page could not be fetched; the pages work without this file.
+// What to say when a part of the page could not be fetched, and wide tables that scroll by keyboard in every browser.
+// The pages work without this file.
 (() => {
   const say = (sentence) => {
     const place = document.getElementById("messages");
@@ -9,6 +10,14 @@
     place.replaceChildren(line);
     line.scrollIntoView({ block: "nearest" });
   };
+  const letKeysScroll = () => {
+    for (const box of document.querySelectorAll(".scroll")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+  };
+  letKeysScroll();
+  window.addEventListener("resize", letKeysScroll);
+  document.addEventListener("htmx:afterSettle", letKeysScroll);
   document.addEventListener("htmx:responseError", () => say(document.body.dataset.failed));
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
   document.addEventListener("htmx:timeout", () => say(document.body.dataset.offline));
