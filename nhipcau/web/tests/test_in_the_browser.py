@@ -18,7 +18,7 @@ def look_over(page, address):
 
 @pytest.fixture(autouse=True)
 def with_showcase(settings):
-    settings.ROOT_URLCONF = "nhipcau.web.tests.showcase_urls"
+    settings.ROOT_URLCONF = "tests.showcase_urls"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -31,7 +31,7 @@ def test_a_host_that_is_not_ours_is_400(client):
 
 
 def test_a_mistake_of_ours_is_500_with_advice(client, settings):
-    settings.ROOT_URLCONF = "nhipcau.web.tests.showcase_urls"
+    settings.ROOT_URLCONF = "tests.showcase_urls"
     client.raise_request_exception = False
     page = client.get("/broken/")
     assert page.status_code == 500
