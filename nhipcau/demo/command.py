@@ -51,7 +51,7 @@ def build(today: date, progress: Step) -> None:
     """The whole demo in one transaction: a build that is interrupted leaves nothing behind."""
     with transaction.atomic():
         _units(today, progress)
-        _catalogue(progress)
+        _catalogue(today, progress)
         seat_people()
         progress("people", 1, 1)
         _programmes(today, progress)
@@ -72,10 +72,10 @@ def _units(today: date, progress: Step) -> None:
     progress("units", 1, 1)
 
 
-def _catalogue(progress: Step) -> None:
+def _catalogue(today: date, progress: Step) -> None:
     from nhipcau.indicators.commands import load_catalogue
 
-    load_catalogue()
+    load_catalogue(by=system_access(today=today, name="demo"), today=today)
     progress("indicators", 1, 1)
 
 

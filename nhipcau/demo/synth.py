@@ -95,7 +95,7 @@ def units(scale: Scale, rng: random.Random) -> Iterator[list[str]]:
     for code in sectors:
         yield [code, f"Công đoàn ngành {code}", "cd_nganh_tw", "TLD", START, ""]
     parents = (provinces[1:] or provinces) + sectors
-    between = []
+    between: list[str] = []
     for number in range(scale.between):
         code = f"X{number:04d}"
         # One in twenty hangs below another union between: depth differs by branch.
