@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from rich.console import Console
 from rich.progress import Progress
 
@@ -164,11 +165,9 @@ def _row(rng: random.Random, kinds: Sequence[str], based: Sequence[bool]) -> tup
     return "{" + ",".join(nums) + "}", "{" + ",".join(bases) + "}"
 
 
-def _reserve(cursor: object, count: int) -> int:
+def _reserve(cursor: CursorWrapper, count: int) -> int:
     """The first of `count` ids of submissions that nobody else will be given."""
-    cursor.execute("SELECT nextval(pg_get_serial_sequence('reporting_submission', 'id'))")  # type: ignore[attr-defined]
-    first = int(cursor.fetchone()[0])  # type: ignore[attr-defined]
-    cursor.execute(  # type: ignore[attr-defined]
-        "SELECT setval(pg_get_serial_sequence('reporting_submission', 'id'), %s)", [first + count]
-    )
+    cursor.execute("SELECT nextval(pg_get_serial_sequence('reporting_submission', 'id'))")
+    first = int(cursor.fetchone()[0])
+    cursor.execute("SELECT setval(pg_get_serial_sequence('reporting_submission', 'id'), %s)", [first + count])
     return first
