@@ -1,6 +1,5 @@
 """`nhipcau import units`: the file is the whole truth about the codes it names; other units stay as they are."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +8,13 @@ from django.utils.translation import gettext as _
 from nhipcau.access import Access
 from nhipcau.exchange.results import Progress, Result, RowProblem
 from nhipcau.exchange.tables import Table, open_table
+from nhipcau.exchange.values import day_of
 from nhipcau.units.models import Kind, Unit
 from nhipcau.units.placing import OPEN, Place, broken_tree, first_difference, in_order, overlaps, unknown_parents
 from nhipcau.units.services import refresh_current_tree
 from nhipcau.units.writing import Changes, stored_history, write_changes
 
 COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEARS = range(1900, 3000)
 
 
 def import_units(path: Path, *, by: Access, today: date, dry_run: bool, progress: Progress) -> Result:
@@ -93,18 +91,9 @@ def _wrong_with(number: int, values: tuple[str, ...], kinds: set[str], days: dic
 
 
 def _known_day(text: str, days: dict[str, date]) -> bool:
-    if text in days:
-        return True
-    if not _DAY.fullmatch(text):
-        return False
-    try:
-        days[text] = date.fromisoformat(text)
-    except ValueError:
-        return False
-    if days[text].year not in _YEARS:
-        del days[text]
-        return False
-    return True
+    if text not in days and (day := day_of(text)):
+        days[text] = day
+    return text in days
 
 
 def _changes(stored: dict[str, list[Place]], read: dict[str, list[Place]]) -> Changes:
