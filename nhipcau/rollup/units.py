@@ -92,15 +92,15 @@ def roll_up(
                 raise BrokenTree(unit)
             own = lifted(rule, of_answer(rule, answer, owes=False))
             figures[home] = add(rule, (figures.get(home, EMPTY), own))
-    for unit in _from_below(tree):
+    for unit in from_below(tree):
         parent, figure = tree[unit], figures.get(unit)
         if parent is not None and figure is not None:
             figures[parent] = add(rule, (figures.get(parent, EMPTY), lifted(rule, figure)))
     return figures
 
 
-def _from_below(tree: Mapping[Unit, Unit | None]) -> list[Unit]:
-    """Every unit of the tree, each before its parent."""
+def from_below(tree: Mapping[Unit, Unit | None]) -> list[Unit]:
+    """Every unit of the tree, each before its parent. Raises `BrokenTree`."""
     children: dict[Unit, list[Unit]] = {}
     order: list[Unit] = []
     for unit, parent in tree.items():

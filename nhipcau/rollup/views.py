@@ -11,7 +11,7 @@ from nhipcau.lib.decimals import EXACT
 from nhipcau.rollup.figure import EMPTY, Figure
 from nhipcau.rollup.places import Places, alive_on, last_parent
 from nhipcau.rollup.rules import OverUnits, Rule
-from nhipcau.rollup.units import _from_below, add, lifted
+from nhipcau.rollup.units import add, from_below, lifted
 
 Unit = TypeVar("Unit", bound=Hashable)
 
@@ -63,15 +63,14 @@ def today_shares(
     waiting = [(unit, Fraction(1), since, frozenset[Unit]())]
     while waiting:
         at, part, day, behind = waiting.pop()
-        alive = alive_on(places, at, today)
         if at in behind:
             raise NoHome(unit)
-        steps = _steps(at, alive, successions, today, day)
-        kept = part - part * sum((share for _, share, _ in steps), Fraction(0))
-        if kept and alive:
-            found[at] = found.get(at, Fraction(0)) + kept
+        steps = _steps(at, successions, places, today, day)
+        kept = Fraction(1) - sum((share for _, share, _ in steps), Fraction(0))
+        if kept and alive_on(places, at, today):
+            found[at] = found.get(at, Fraction(0)) + part * kept
         elif kept:
-            steps.append((last_parent(places, at, today), kept / part, day))
+            steps.append((None, kept, day))
         for successor, share, on in steps:
             heir = last_parent(places, at, today) if successor is None else successor
             if heir is None:
@@ -81,27 +80,26 @@ def today_shares(
 
 
 def _steps(
-    unit: Unit, alive: bool, successions: Mapping[Unit, Collection[Succession[Unit]]], today: date, since: date
+    unit: Unit,
+    successions: Mapping[Unit, Collection[Succession[Unit]]],
+    places: Places[Unit],
+    today: date,
+    since: date,
 ) -> list[tuple[Unit | None, Fraction, date]]:
-    """`(successor, share, day)` of what went on from a unit after `since`."""
-    rows = [row for row in successions.get(unit, ()) if row.effective_on <= today and row.successor != unit]
-    if not alive and rows:
-        ended = max(row.effective_on for row in rows)
-        rows = [row for row in rows if row.effective_on > since or row.effective_on == ended]
-    else:
-        rows = [row for row in rows if row.effective_on > since]
-    return _in_turn(rows, alive)
+    """`(successor, share, day)` of what went on from a unit after `since`.
 
-
-def _in_turn(rows: list[Succession[Unit]], alive: bool) -> list[tuple[Unit | None, Fraction, date]]:
-    """Each event takes its shares of what the events before it left; the one that ended the unit takes all."""
+    Each event takes its shares of what those before it left; the one that ended the unit takes all there is.
+    """
     steps: list[tuple[Unit | None, Fraction, date]] = []
     left = Fraction(1)
-    days = sorted({row.effective_on for row in rows})
-    for day in days:
+    rows = [row for row in successions.get(unit, ()) if row.effective_on <= today and row.successor != unit]
+    for day in sorted({row.effective_on for row in rows}):
+        ended = not alive_on(places, unit, day)
+        if day <= since and not (ended and not alive_on(places, unit, since)):
+            continue
         of_the_day = [row for row in rows if row.effective_on == day]
         total = sum((Fraction(row.share) for row in of_the_day), Fraction(0))
-        whole = total if total > 1 or (not alive and day == days[-1]) else Fraction(1)
+        whole = total if ended else max(total, Fraction(1))
         steps += [(row.successor, left * Fraction(row.share) / whole, day) for row in of_the_day]
         left -= left * total / whole
     return steps
@@ -110,9 +108,8 @@ def _in_turn(rows: list[Succession[Unit]], alive: bool) -> list[tuple[Unit | Non
 def shared_out(rule: Rule, figure: Figure, shares: Mapping[Unit, Fraction]) -> dict[Unit, Figure]:
     """A unit's own figure, divided among those it is seen under; the parts add up to it exactly.
 
-    A largest value goes whole to each, a value that does not add up over units to none but the unit itself (one
-    share of 1 stays as it is only under the unit's own name: see `as_it_is`). The counts of coverage go whole to the
-    greatest share (of equal ones the first by code).
+    A largest value goes whole to each. The counts of coverage go whole to the greatest share (of equal ones to the
+    first by code).
     """
     main = min(shares, key=lambda unit: (-shares[unit], str(unit)))
     parts = {}
@@ -149,13 +146,14 @@ def as_it_is(
     """The figures of one shortest period in today's tree.
 
     `own`: each unit's own figure of the period (`units.of_answer`); `shares`: `today_shares` of each unit, of which
-    those that simply live on may be left out. The root's figure is the same as in the tree of then.
+    those that simply live on may be left out. The root's figure is the same as in the tree of then. A value that does
+    not add up over units (`none`) is seen only under the unit's own name.
     """
     figures: dict[Unit, Figure] = {}
     for unit, figure in own.items():
         for heir, part in _seen_under(rule, unit, figure, shares).items():
             figures[heir] = add(rule, (figures.get(heir, EMPTY), part))
-    for unit in _from_below(tree):
+    for unit in from_below(tree):
         parent, total = tree[unit], figures.get(unit)
         if parent is not None and total is not None:
             figures[parent] = add(rule, (figures.get(parent, EMPTY), lifted(rule, total)))
