@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import given as drawn
@@ -109,7 +110,7 @@ def test_a_refusal_is_never_of_a_division_that_could_be(division):
     taking = [share for share in shares if not share.excluded]
     free = [share for share in taking if share.locked is None]
     rest = total - sum(share.locked or 0 for share in taking)
-    lows = [-(-max(share.floor or 0, Decimal(int(at_least_one))) // step) for share in free]
+    lows = [ceil(Fraction(max(share.floor or 0, int(at_least_one))) / Fraction(step)) for share in free]
     highs = [
         share.ceiling // step if share.ceiling is not None else (10**6 if share.weight else None) for share in free
     ]
