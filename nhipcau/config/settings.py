@@ -131,9 +131,23 @@ CLOCK = "nhipcau.accounts.clock.today"
 # Functions yielding findings of `nhipcau check-data`.
 INTEGRITY = [
     "nhipcau.units.integrity.findings",
+    "nhipcau.documents.integrity.findings",
     "nhipcau.programmes.integrity.findings",
     "nhipcau.reporting.integrity.findings",
 ]
+
+# The catalogue of indicators for the documents beside it: every (code, name); a search; a look-up by code.
+CATALOGUE = {
+    "for_reading": "nhipcau.indicators.choices.for_reading",
+    "search": "nhipcau.indicators.choices.search",
+    "by_codes": "nhipcau.indicators.choices.by_codes",
+}
+# What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
+# (unit_ids, day, *, indicator_id, period) giving {unit_id: Decimal}; a unit without a figure is left out.
+ALLOCATION_KEYS = {
+    "members": "nhipcau.reporting.keys.members",
+    "last-actual": "nhipcau.reporting.keys.last_actual",
+}
 
 # Background work: each room's `jobs.py`.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -204,7 +218,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
+# A document is read in a process of its own that may take this much.
+READING_MEMORY = 2 * 1024 * 1024 * 1024
+READING_SECONDS = 60
 EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))

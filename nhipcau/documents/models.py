@@ -7,10 +7,11 @@ from nhipcau.units.models import Unit
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, access):
-        """Documents of units in the person's subtrees, and what units above have issued."""
+        """Documents of units in the person's subtrees, and what units above have issued or published."""
         if access.everything:
             return self
-        wanted = models.Q(unit__in=access.ancestors(), direction=Document.OUT)
+        issued = models.Q(direction=Document.OUT) | models.Q(published=True)
+        wanted = models.Q(unit__in=access.ancestors()) & issued
         for scope in access.scopes("documents.read"):
             wanted |= models.Q(unit__path__startswith=scope)
         return self.filter(wanted)
@@ -38,6 +39,8 @@ class Document(models.Model):
     signer_title = models.CharField(max_length=200, blank=True)
     reading = models.JSONField(null=True, help_text="the whole of what was read, as the contract has it")
     created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, help_text="when a programme was drawn up from what was confirmed")
+    published = models.BooleanField(default=False, help_text="a programme issued to the units below cites it")
     search_key = models.CharField(max_length=1000, db_collation="C", blank=True)
     revision = models.PositiveIntegerField(default=1, help_text="counts edits; a stale form is refused by it")
 
@@ -57,10 +60,17 @@ class Document(models.Model):
         return self.number or self.title or self.file_name
 
 
+class ReadItemQuerySet(models.QuerySet["ReadItem"]):
+    def visible_to(self, access):
+        """What was read from the documents the person sees."""
+        return self.filter(document__in=Document.objects.visible_to(access))
+
+
 class ReadItem(models.Model):
     """One thing read from a document (a target, a deadline, a task…), waiting for a person's word."""
 
-    KINDS = [(v, v) for v in ("target", "task", "deadline", "phase", "reference")]
+    TARGET, TASK, DEADLINE, PHASE, REFERENCE = "target", "task", "deadline", "phase", "reference"
+    KINDS = [(v, v) for v in (TARGET, TASK, DEADLINE, PHASE, REFERENCE)]
     PENDING, ACCEPTED, REFUSED = "pending", "accepted", "refused"
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
@@ -75,6 +85,8 @@ class ReadItem(models.Model):
     suggestions = models.JSONField(default=list, help_text="[[code, score], …] best first")
     confidence = models.FloatField(default=0)
     decision = models.CharField(max_length=8, choices=[(v, v) for v in (PENDING, ACCEPTED, REFUSED)], default=PENDING)
+
+    objects = ReadItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["span_start", "order"]

@@ -1,5 +1,18 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nhipcau.documents import views, views_confirm
+
+urlpatterns = [
+    path("", views.register, name="documents"),
+    path("upload/", views.upload, name="document-upload"),
+    path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/file/", views.file, name="document-file"),
+    path("<int:pk>/confirm/", views_confirm.confirm, name="document-confirm"),
+    path("<int:pk>/header/", views_confirm.header, name="document-header"),
+    path("<int:pk>/accept-all/", views_confirm.accept_all, name="document-accept-all"),
+    path("items/<int:pk>/edit/", views_confirm.edit, name="read-item-edit"),
+    path("items/<int:pk>/decide/", views_confirm.decide, name="read-item-decide"),
+    path("items/<int:pk>/indicator/", views_confirm.indicator, name="read-item-indicator"),
+]

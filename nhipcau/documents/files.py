@@ -1,0 +1,38 @@
+"""Files kept unchanged under their hash. A file is written whole before anything refers to it, and never again."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+def hash_of(data: bytes) -> str:
+    """The SHA-256 of the bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def path_of(sha256: str) -> Path:
+    """Where the file of that hash is kept."""
+    return Path(settings.MEDIA_ROOT) / "documents" / sha256[:2] / sha256
+
+
+def keep(data: bytes) -> str:
+    """Stores the bytes, safely on disk when this returns, and gives their hash. The same bytes are stored once."""
+    sha256 = hash_of(data)
+    place = path_of(sha256)
+    if place.exists():
+        return sha256
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=place.parent, prefix=".unfinished-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, place)
+    except OSError:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    return sha256
