@@ -4,6 +4,7 @@ from django.db import models
 
 from nhipcau.documents.models import Document
 from nhipcau.indicators.models import Indicator
+from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 
 
@@ -41,6 +42,7 @@ class Programme(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="programmes")
     created_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=1)
+    search_key = models.CharField(max_length=600, db_collation="C", blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -55,6 +57,11 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **options):
+        """Keeps what the search looks through: without accents, lower case."""
+        self.search_key = fold(f"{self.number} {self.title} {self.code}")[:600]
+        super().save(*args, **options)
 
 
 class TargetQuerySet(models.QuerySet["Target"]):

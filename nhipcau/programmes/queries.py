@@ -1,0 +1,119 @@
+"""Reads of programmes, targets and what was assigned."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from nhipcau.documents.models import Document
+from nhipcau.programmes import workflow
+from nhipcau.programmes.horizons import covers
+from nhipcau.programmes.models import Allocation, Programme, ProgrammeQuerySet, Target
+from nhipcau.units.models import Unit
+
+
+def programmes(found: ProgrammeQuerySet) -> ProgrammeQuerySet:
+    """Programmes newest horizon first, with the number of their targets and tasks."""
+    return (
+        found.select_related("issuer", "document")
+        .defer("document__text", "document__reading")
+        .annotate(target_count=Count("targets", distinct=True), task_count=Count("tasks", distinct=True))
+        .order_by("-period", "issuer__depth", "-created_at")
+    )
+
+
+def allocations_for(unit: Unit, year: int) -> QuerySet[Allocation]:
+    """What holds for the unit in the year: its issued or acknowledged allocations, the version that counts now."""
+    return (
+        Allocation.objects.current()
+        .filter(unit=unit, state__in=workflow.HOLDS)
+        .filter(_covering(year, "target__"))
+        .select_related("target__indicator", "target__programme", "by_unit")
+        .order_by("target__programme_id", "target__order", "target_id")
+    )
+
+
+def own_targets(unit: Unit, year: int) -> QuerySet[Target]:
+    """Targets for the year in programmes that the unit itself issued."""
+    return (
+        Target.objects.filter(programme__issuer=unit, programme__state=Programme.ISSUED)
+        .filter(_covering(year, ""))
+        .select_related("indicator", "programme")
+        .order_by("programme_id", "order", "pk")
+    )
+
+
+def _covering(year: int, at: str) -> Q:
+    """Targets whose own horizon and whose programme's cover the year; horizons are few, so they are looked up."""
+    own = [text for text in Target.objects.order_by().values_list("period", flat=True).distinct() if covers(text, year)]
+    whole = Programme.objects.order_by().values_list("period", flat=True).distinct()
+    return Q(**{f"{at}period__in": own}) & Q(**{f"{at}programme__period__in": [t for t in whole if covers(t, year)]})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the thread upwards. `kind`: allocation, target, sentence. `thing`: Allocation, Target or Document;
+    of a sentence `span` says which characters of the document's text."""
+
+    kind: str
+    thing: Allocation | Target | Document
+    value: Decimal | None = None
+    text: str = ""
+    span: tuple[int, int] | None = None
+
+
+def thread_up(allocation: Allocation) -> list[Step]:
+    """From an allocation to what it is for: the allocation above it, the target, the sentence in the document, and
+    where the target itself answers an allocation, on from that one. Ends at the top; never loops."""
+    steps: list[Step] = []
+    seen: set[int] = set()
+    here: Allocation | None = _whole(allocation.pk)
+    while here is not None and here.pk not in seen:
+        seen.add(here.pk)
+        steps.append(Step("allocation", here, here.value, str(here.unit)))
+        if here.above_id:
+            here = _whole(here.above_id)
+            continue
+        steps += thread_of_target(here.target)
+        above = here.target.parent_allocation_id
+        here = _whole(above) if above else None
+    return steps
+
+
+def thread_of_target(target: Target) -> list[Step]:
+    """The target, and the sentence it was read from where there is one."""
+    steps = [Step("target", target, target.value, target.text)]
+    document = target.programme.document
+    if document is not None and target.span_start is not None and target.span_end is not None:
+        steps.append(Step("sentence", document, None, target.text, (target.span_start, target.span_end)))
+    return steps
+
+
+def _whole(pk: int) -> Allocation:
+    found = Allocation.objects.select_related(
+        "unit", "by_unit", "target__indicator", "target__programme__issuer", "target__programme__document"
+    ).defer("target__programme__document__text", "target__programme__document__reading")
+    return found.get(pk=pk)
+
+
+def versions(allocation: Allocation) -> list[Allocation]:
+    """Every version of this allocation, the newest first."""
+    found = Allocation.objects.filter(target_id=allocation.target_id, unit_id=allocation.unit_id)
+    return list(found.order_by("-version"))
+
+
+def by_section(targets: list[Target]) -> list[tuple[str, list[Target]]]:
+    """Targets in the order of the programme, gathered under their sections."""
+    return grouped(targets, lambda target: target.section)
+
+
+def grouped(things: list[Any], name: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
+    """Neighbours of the same name gathered, order kept."""
+    groups: list[tuple[str, list[Any]]] = []
+    for thing in things:
+        if not groups or groups[-1][0] != name(thing):
+            groups.append((name(thing), []))
+        groups[-1][1].append(thing)
+    return groups

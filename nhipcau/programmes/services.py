@@ -1,0 +1,235 @@
+"""Writing programmes, their targets and tasks; drawing one up from a confirmed document; issuing it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, ProtectedError
+from django.utils.translation import gettext as _
+
+from nhipcau.access import Access
+from nhipcau.audit.services import record
+from nhipcau.documents import services as documents
+from nhipcau.documents.models import Document, ReadItem
+from nhipcau.documents.queries import day_of, figure
+from nhipcau.indicators.models import Indicator
+from nhipcau.programmes.horizons import horizon_of
+from nhipcau.programmes.models import Programme, Target, Task
+from nhipcau.units.models import Unit
+from nhipcau.web.problems import Conflict, Problem
+
+PROGRAMME_FIELDS = ("title", "theme", "period")
+TARGET_FIELDS = (
+    "indicator", "text", "operator", "value", "value_max", "measure", "per", "condition", "period", "cascade", "duty",
+    "responsibility", "owner", "section",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create(issuer: Unit, *, fields: Mapping[str, Any], by: Access, document: Document | None = None) -> Programme:
+    """A new draft programme of a unit. `fields`: title, theme, period (its horizon)."""
+    by.require("programmes.write", issuer.path)
+    known = {name: fields[name] for name in PROGRAMME_FIELDS if name in fields}
+    programme = Programme(issuer=issuer, document=document, **known)
+    programme.code = _free_code(issuer, programme.period)
+    programme.save()
+    record(by, "programmes.programme.created", programme, unit_id=issuer.pk, unit_path=issuer.path,
+           after={**known, "code": programme.code})  # fmt: skip
+    return programme
+
+
+def _free_code(issuer: Unit, period: str) -> str:
+    """A code nobody has: the unit's, the horizon, a running number. Two at once: the constraint refuses the second."""
+    start = f"{issuer.code}-{period}"[:50] if period else issuer.code[:50]
+    taken = set(Programme.objects.filter(code__startswith=start).values_list("code", flat=True))
+    return next(code for code in (f"{start}-{n}" for n in range(1, len(taken) + 2)) if code not in taken)
+
+
+@transaction.atomic
+def from_document(document: Document, *, by: Access) -> Programme:
+    """Draws up a programme from what was confirmed in a document: its targets and tasks, each with its place in the
+    text. Raises Problem when nothing was confirmed, Conflict when it was drawn up already."""
+    by.require("programmes.write", document.unit.path)
+    document = documents.close(document, by=by)
+    confirmed = list(document.items.filter(decision=ReadItem.ACCEPTED))
+    targets = [item for item in confirmed if item.kind == ReadItem.TARGET]
+    if not targets:
+        raise Problem(_("No target is confirmed yet; accept those that are right, then draw up the programme."))
+    horizon = horizon_of(document.title, [item.fields.get("period") or "" for item in targets], document.issued_on)
+    fields = {
+        "title": document.title or document.number or document.file_name,
+        "theme": document.theme,
+        "period": horizon,
+    }
+    programme = create(document.unit, fields=fields, document=document, by=by)
+    codes = {item.indicator for item in targets if item.indicator}
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
+    made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, 1)]
+    Target.objects.bulk_create(made)
+    tasks = [item for item in confirmed if item.kind == ReadItem.TASK]
+    Task.objects.bulk_create([_task_of(item, order, programme) for order, item in enumerate(tasks, 1)])
+    record(by, "programmes.programme.drawn_up", programme, unit_id=document.unit_id, unit_path=document.unit.path,
+           after={"document": document.pk, "targets": len(made), "tasks": len(tasks)})  # fmt: skip
+    return programme
+
+
+def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Mapping[str, Indicator]) -> Target:
+    fields = item.fields
+    return Target(
+        programme=programme,
+        code=f"{programme.code}/{order:02d}",
+        indicator=indicators.get(item.indicator),
+        text=item.text,
+        span_start=item.span_start,
+        span_end=item.span_end,
+        operator=fields["comparator"],
+        value=figure(fields["value"]),
+        value_max=figure(fields.get("value_max")),
+        measure=(fields.get("unit") or "")[:60],
+        per=(fields.get("per") or "")[:120],
+        condition=fields.get("condition") or "",
+        period=(fields.get("period") or programme.period)[:40],
+        cascade=fields["cascade"],
+        duty=fields.get("duty") or "required",
+        responsibility=fields.get("responsibility") or "",
+        section=(fields.get("section") or "")[:120],
+        order=order,
+    )
+
+
+def _task_of(item: ReadItem, order: int, programme: Programme) -> Task:
+    return Task(
+        programme=programme,
+        text=item.text,
+        span_start=item.span_start,
+        span_end=item.span_end,
+        section=(item.fields.get("section") or "")[:120],
+        lead=(item.fields.get("lead") or "")[:200],
+        due_on=day_of(item.fields.get("due")),
+        order=order,
+    )
+
+
+def _held(programme: Programme) -> Programme:
+    return Programme.objects.select_related("issuer", "document__unit").select_for_update(of=("self",)).get(
+        pk=programme.pk
+    )  # fmt: skip
+
+
+@transaction.atomic
+def correct(programme: Programme, fields: Mapping[str, Any], *, revision: int, by: Access) -> Programme:
+    """Writes the head of a draft. Raises Conflict when someone changed it since `revision`, Problem once issued."""
+    by.require("programmes.write", programme.issuer.path)
+    programme = _held(programme)
+    _must_be_draft(programme)
+    if programme.revision != revision:
+        raise Conflict(_("Someone else changed this programme meanwhile; look at it again, then correct it."))
+    before = {name: getattr(programme, name) for name in PROGRAMME_FIELDS if name in fields}
+    for name in before:
+        setattr(programme, name, fields[name])
+    programme.revision += 1
+    programme.save()
+    record(by, "programmes.programme.corrected", programme, unit_id=programme.issuer_id,
+           unit_path=programme.issuer.path, before=before, after={name: fields[name] for name in before})  # fmt: skip
+    return programme
+
+
+def _must_be_draft(programme: Programme) -> None:
+    if programme.state != Programme.DRAFT:
+        raise Problem(_("An issued programme does not change; adjust what was assigned, or issue another programme."))
+
+
+@transaction.atomic
+def save_target(programme: Programme, fields: Mapping[str, Any], *, by: Access, target: Target | None = None) -> Target:
+    """Writes a target of a draft programme by hand: a new one, or `target` changed."""
+    by.require("programmes.write", programme.issuer.path)
+    programme = _held(programme)
+    _must_be_draft(programme)
+    known = {name: fields[name] for name in TARGET_FIELDS if name in fields}
+    before = None
+    if target is None:
+        last = programme.targets.aggregate(last=Max("order"))["last"] or 0
+        target = Target(programme=programme, order=last + 1, code=_target_code(programme, last + 1))
+    else:
+        target = programme.targets.select_for_update().get(pk=target.pk)
+        before = {name: _plain(getattr(target, name)) for name in known}
+        if target.allocations.exists() and _divides_otherwise(target, known):
+            raise Problem(_("Parts of this target are assigned already; take them back before you change its value."))
+    for name, value in known.items():
+        setattr(target, name, value)
+    target.save()
+    record(by, "programmes.target.saved", target, unit_id=programme.issuer_id, unit_path=programme.issuer.path,
+           before=before, after={name: _plain(value) for name, value in known.items()})  # fmt: skip
+    return target
+
+
+def _divides_otherwise(target: Target, known: Mapping[str, Any]) -> bool:
+    return any(known.get(name, getattr(target, name)) != getattr(target, name) for name in ("value", "cascade"))
+
+
+def _target_code(programme: Programme, order: int) -> str:
+    taken = set(programme.targets.values_list("code", flat=True))
+    return next(code for code in (f"{programme.code}/{n:02d}" for n in range(order, order + len(taken) + 1))
+                if code not in taken)  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    return value.code if isinstance(value, Indicator) else format(value, "f") if isinstance(value, Decimal) else value
+
+
+@transaction.atomic
+def remove_target(target: Target, *, by: Access) -> None:
+    """Takes a target out of a draft programme; refused once parts of it are assigned."""
+    programme = target.programme
+    by.require("programmes.write", programme.issuer.path)
+    _must_be_draft(_held(programme))
+    record(by, "programmes.target.removed", target, unit_id=programme.issuer_id, unit_path=programme.issuer.path,
+           before={"code": target.code, "text": target.text, "value": _plain(target.value)})  # fmt: skip
+    try:
+        target.delete()
+    except ProtectedError as used:
+        raise Problem(_("Parts of this target are assigned already; take them back first.")) from used
+
+
+@transaction.atomic
+def issue(programme: Programme, *, today: date, by: Access, number: str = "") -> Programme:
+    """Issues a programme: from now on the units below see it and it does not change.
+
+    `number`: the number the paper bears already; empty takes the next of the unit's register and enters the programme
+    there as a document.
+    """
+    by.require("programmes.issue", programme.issuer.path)
+    programme = _held(programme)
+    if programme.state != Programme.DRAFT:
+        raise Conflict(_("This programme was issued already."))
+    if not programme.targets.exists():
+        raise Problem(_("A programme needs at least one target; add it, then issue."))
+    programme.number, programme.issued_on, programme.state = number.strip(), today, Programme.ISSUED
+    if not programme.number:
+        paper = documents.issue(
+            programme.issuer, doc_type="CTr", title=programme.title, theme=programme.theme,
+            text=_wording(programme), today=today, by=by,
+        )  # fmt: skip
+        programme.number = paper.number
+        programme.document = programme.document or paper
+    if programme.document:
+        documents.publish(programme.document, by=by)
+    programme.revision += 1
+    try:
+        with transaction.atomic():
+            programme.save()
+    except IntegrityError as twin:
+        raise Conflict(_("This programme was issued already.")) from twin
+    record(by, "programmes.programme.issued", programme, unit_id=programme.issuer_id,
+           unit_path=programme.issuer.path, after={"number": programme.number, "issued_on": today})  # fmt: skip
+    return programme
+
+
+def _wording(programme: Programme) -> str:
+    """The programme as plain text for the register: theme, targets, tasks."""
+    lines = [programme.title, programme.theme, ""]
+    lines += [f"{n}. {target.text}" for n, target in enumerate(programme.targets.all(), 1)]
+    lines += ["", *(f"- {task.text}" for task in programme.tasks.all())]
+    return "\n".join(lines).strip() + "\n"
