@@ -51,7 +51,7 @@ class Division:
     unknown: list[Unit]
 
 
-def keys() -> list[str]:
+def known_keys() -> list[str]:
     """The keys one can divide by here."""
     return [*(name for name in KEY_NAMES if name in settings.ALLOCATION_KEYS), GRASSROOTS, EQUAL]
 

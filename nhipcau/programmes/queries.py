@@ -117,3 +117,16 @@ def grouped(things: list[Any], name: Callable[[Any], str]) -> list[tuple[str, li
             groups.append((name(thing), []))
         groups[-1][1].append(thing)
     return groups
+
+
+def shares_of(unit: Unit, target: Target, children: list[Unit]) -> dict[int, Allocation]:
+    """The current shares of some children, by unit."""
+    found = Allocation.objects.current().filter(by_unit=unit, target=target, unit__in=children)
+    return {share.unit_id: share for share in found}
+
+
+def shares_page(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
+    """Allocations with all that a page says of them, without the texts of documents."""
+    return allocations.select_related(
+        "unit", "by_unit", "target__indicator", "target__programme__issuer", "decision_document", "replaced_by"
+    ).defer("decision_document__text", "decision_document__reading")

@@ -1,5 +1,30 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from nhipcau.programmes import views, views_assigning, views_matrix, views_shares
+
+urlpatterns = [
+    path("", views.programmes, name="programmes"),
+    path("new/", views.new, name="programme-new"),
+    path("from-document/<int:pk>/", views.from_document, name="programme-from-document"),
+    path("of-document/<int:pk>/", views.of_document, name="programme-of-document"),
+    path("<int:pk>/", views.programme, name="programme"),
+    path("<int:pk>/edit/", views.edit, name="programme-edit"),
+    path("<int:pk>/issue/", views.issue, name="programme-issue"),
+    path("<int:pk>/targets/new/", views.target_new, name="target-new"),
+    path("targets/<int:pk>/edit/", views.target_edit, name="target-edit"),
+    path("targets/<int:pk>/remove/", views.target_remove, name="target-remove"),
+    path("<int:pk>/allocate/", views_matrix.matrix, name="programme-allocate"),
+    path("targets/<int:pk>/allocate/", views_matrix.long_table, name="target-allocate"),
+    path("targets/<int:pk>/divide/", views_matrix.divide, name="target-divide"),
+    path("<int:pk>/propose/", views_assigning.propose, name="programme-propose"),
+    path("<int:pk>/assign/", views_assigning.assign, name="programme-assign"),
+    path("targets/<int:pk>/adjust/", views_assigning.adjust, name="target-adjust"),
+    path("allocations/<int:pk>/", views_shares.allocation, name="allocation"),
+    path("allocations/<int:pk>/acknowledge/", views_shares.acknowledge, name="allocation-acknowledge"),
+    path("allocations/<int:pk>/agree/", views_shares.agree, name="allocation-agree"),
+    path("allocations/<int:pk>/counter/", views_shares.counter, name="allocation-counter"),
+    path("allocations/<int:pk>/take/", views_shares.take, name="allocation-take"),
+    path("allocations/<int:pk>/propose/", views_shares.propose_again, name="allocation-propose"),
+]

@@ -1,0 +1,77 @@
+"""Whether what was assigned holds together."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, Sum
+
+from nhipcau.programmes import workflow
+from nhipcau.programmes.models import Allocation, Programme
+from nhipcau.web.integrity import Finding
+
+_ADD_UP = "programmes.split_adds_up"
+
+
+def findings() -> Iterator[Finding]:
+    """Issued shares that do not add up without a reason; versions without a successor; shares without a decision."""
+    yield from _sums()
+    yield from _decisions()
+    yield from _versions()
+
+
+def _sums() -> Iterator[Finding]:
+    current = Allocation.objects.current().filter(state__in=workflow.HOLDS)
+    sums = (
+        current.filter(target__cascade="split")
+        .order_by()
+        .values(
+            "target_id", "target__code", "target__value", "target__programme__issuer_id", "by_unit_id", "by_unit__code"
+        )
+        .annotate(total=Sum("value"), flagged=Count("pk", filter=~Q(reason="")))
+    )
+    given: dict[tuple[int, int], Decimal] = {
+        (target, unit): value
+        for target, unit, value in current.filter(target__cascade="split").values_list("target_id", "unit_id", "value")
+    }
+    for line in sums:
+        own = line["target__programme__issuer_id"] == line["by_unit_id"]
+        whole = line["target__value"] if own else given.get((line["target_id"], line["by_unit_id"]))
+        if whole is None:
+            yield Finding(
+                _ADD_UP,
+                f"target {line['target__code']}: {line['by_unit__code']} divides it, but holds no share of it.",
+                "Its share was taken back by a decision; adjust what it gave on.",
+            )
+        elif whole != line["total"] and not line["flagged"]:
+            yield Finding(
+                _ADD_UP,
+                f"target {line['target__code']}: {line['by_unit__code']} was given {whole:f}, gives {line['total']:f}.",
+                "Open the target and adjust the shares so that they add up, or issue them again with a reason.",
+            )
+
+
+def _decisions() -> Iterator[Finding]:
+    for share in Allocation.objects.filter(state__in=workflow.HOLDS, decision="").select_related("target", "unit"):
+        yield Finding(
+            "programmes.decision_missing",
+            f"target {share.target.code}: the share of {share.unit.code} holds without a decision.",
+            "Issue it again from the matrix, or give the decision's number when importing.",
+        )
+    for programme in Programme.objects.filter(state=Programme.ISSUED, number=""):
+        yield Finding(
+            "programmes.number_missing",
+            f"programme {programme.code} is issued without a number.",
+            "Give it the number of its paper.",
+        )
+
+
+def _versions() -> Iterator[Finding]:
+    broken = Allocation.objects.filter(replaced_by__isnull=False).exclude(
+        replaced_by__target=F("target"), replaced_by__unit=F("unit"), replaced_by__version=F("version") + 1
+    )
+    for share in broken.select_related("target", "unit"):
+        yield Finding(
+            "programmes.versions",
+            f"target {share.target.code}: version {share.version} of {share.unit.code} is not followed by the next.",
+            "Restore from a backup; versions are written by the service alone.",
+        )

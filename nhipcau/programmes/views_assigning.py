@@ -1,0 +1,118 @@
+"""Sending for opinion, assigning by decision, adjusting by a later decision."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from nhipcau.lib.vietnamese import NotANumber
+from nhipcau.programmes import dividing, rows, services_allocation, services_issuing
+from nhipcau.programmes.forms import read_number
+from nhipcau.programmes.rows import Row
+from nhipcau.programmes.views_matrix import acting, programme_of, target_of
+from nhipcau.web.problems import Problem
+
+
+@require_POST
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends the drafts to the units below for their opinion."""
+    programme = programme_of(request, pk)
+    unit = acting(request, programme)
+    try:
+        count = services_allocation.propose(unit, programme, by=request.access)
+        said = ngettext("%(n)s value sent for opinion.", "%(n)s values sent for opinion.", count) % {"n": count}
+        messages.success(request, said)
+    except Problem as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(f"{reverse('programme-allocate', args=[programme.pk])}?unit={unit.pk}")
+
+
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows what would be assigned by one decision; POST issues the chosen targets."""
+    programme = programme_of(request, pk)
+    unit = acting(request, programme)
+    request.access.require("programmes.issue", unit.path)
+    found = rows.rows_for(unit, rows.targets_of(programme, unit), request.today, cells=False)
+    candidates = [row for row in found if row.ready or (row.standing in (rows.OVER, rows.SHORT) and row.waits)]
+    problem = None
+    if request.method == "POST":
+        chosen = {int(pk) for pk in request.POST.getlist("target") if pk.isdecimal()}
+        stamps = {pk: request.POST.get(f"s-{pk}", "") for pk in chosen}
+        try:
+            decision = services_issuing.issue(
+                unit,
+                programme,
+                stamps=stamps,
+                over=request.POST.get("over", ""),
+                today=request.today,
+                by=request.access,
+            )
+            messages.success(
+                request, _("Assigned by decision %(number)s; the units below see it now.") % {"number": decision.number}
+            )
+            return redirect(f"{reverse('programme-allocate', args=[programme.pk])}?unit={unit.pk}")
+        except Problem as refusal:
+            problem = refusal
+    context = {
+        "programme": programme,
+        "unit": unit,
+        "rows": dividing.shown(candidates, {}, {}),
+        "over": rows.OVER,
+        "some_over": any(row.standing == rows.OVER for row in candidates),
+        "chosen": request.POST.getlist("target"),
+        "reason": request.POST.get("over", ""),
+        "problem": problem,
+        "posted": request.method == "POST",
+    }
+    return render(request, "programmes/assign.html", context, status=problem.status if problem else 200)
+
+
+def adjust(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes issued values by a later decision with a reason."""
+    target = target_of(request, pk)
+    unit = acting(request, target.programme)
+    request.access.require("programmes.issue", unit.path)
+    row = rows.row_for(unit, target, request.today)
+    problem, typed = None, {}
+    if request.method == "POST":
+        typed = {name: text for name, text in request.POST.items() if name.startswith("v-")}
+        try:
+            values = _values(row, typed)
+            decision = services_issuing.adjust(
+                unit, target, values=values, reason=request.POST.get("reason", ""), stamp=request.POST.get("stamp", ""),
+                today=request.today, by=request.access,
+            )  # fmt: skip
+            messages.success(request, _("Adjusted by decision %(number)s.") % {"number": decision.number})
+            return redirect("programme", target.programme_id)
+        except Problem as refusal:
+            problem = refusal
+    cells = [
+        (cell, typed.get(f"v-{cell.unit.pk}", "" if cell.value is None else dividing.number(cell.value)))
+        for cell in (*row.cells, *row.former)
+    ]
+    context = {
+        "programme": target.programme, "target": target, "unit": unit, "row": row, "cells": cells, "problem": problem,
+        "reason": request.POST.get("reason", ""),
+    }  # fmt: skip
+    return render(request, "programmes/adjust.html", context, status=problem.status if problem else 200)
+
+
+def _values(row: Row, typed: dict[str, str]) -> dict[int, Decimal]:
+    """The values typed, of cells that hold one; raises Problem for what is no number."""
+    values = {}
+    for cell in (*row.cells, *row.former):
+        text = typed.get(f"v-{cell.unit.pk}", "")
+        try:
+            value = read_number(text)
+        except NotANumber as wrong:
+            raise Problem(_("%(unit)s: write a number, such as 1.234,5.") % {"unit": cell.unit.name}) from wrong
+        if value is not None:
+            values[cell.unit.pk] = value
+        elif cell.value is not None:
+            raise Problem(_("%(unit)s: write 0 to take its share away.") % {"unit": cell.unit.name})
+    return values
