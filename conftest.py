@@ -44,6 +44,45 @@ def hashed_password() -> str:
 
 @pytest.fixture
 def world(db) -> World:
+    """The small union, in a transaction that is rolled back."""
+    return make_world()
+
+
+@pytest.fixture
+def world_at_once(own_database) -> World:
+    """The small union in a database of its own: for tests in which several connections act at once."""
+    return make_world()
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the test database in which everything may be committed; dropped afterwards.
+
+    (Django's own way, emptying every table after such a test, is refused by the audit trail.)
+    """
+    from django.db import connection
+    from psycopg import sql
+
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+        copy = f"{name}_own"
+        both = {"copy": sql.Identifier(copy), "name": sql.Identifier(name)}
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy}").format(**both))
+            cursor.execute(sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**both))
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = name
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**both))
+
+
+def make_world() -> World:
+    """Builds the small union."""
     from nhipcau.accounts.models import Grant, Person
     from nhipcau.units.models import Placement, Unit
     from nhipcau.units.services import refresh_current_tree

@@ -72,7 +72,7 @@ class HeaderForm(forms.ModelForm):
             "direction",
         )  # fmt: skip
         labels = {
-            "number": _("Number"),
+            "number": _("Document number"),
             "doc_type": _("Kind of document"),
             "issuer": _("Issued by"),
             "place": _("Place"),
@@ -137,7 +137,7 @@ class PlainItemForm(forms.Form):
     LABELS = {
         "section": _("Section"), "lead": _("Lead"), "due": _("Due"), "date": _("Date"), "to": _("Sent to"),
         "recurrence": _("How often"), "name": _("Name"), "start": _("From"), "end": _("To"), "theme": _("Theme"),
-        "number": _("Number"), "issuer": _("Issued by"), "role": _("Role"),
+        "number": _("Document number"), "issuer": _("Issued by"), "role": _("Role"),
     }  # fmt: skip
     DAYS = ("due", "date", "start", "end")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 
 
@@ -58,6 +59,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.title or self.file_name
+
+    def words(self) -> str:
+        """What the search of the register looks through: without accents, lower case."""
+        parts = (self.number, self.title, self.issuer, self.doc_type, self.file_name, self.signer)
+        return fold(" ".join(parts))[:1000]
 
 
 class ReadItemQuerySet(models.QuerySet["ReadItem"]):

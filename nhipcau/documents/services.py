@@ -15,7 +15,6 @@ from nhipcau.audit.services import record
 from nhipcau.documents import catalogue, drafts, files, reader
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.numbers import next_number
-from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
 
@@ -67,7 +66,7 @@ def _store(unit: Unit, file_name: str, sha256: str, size: int, found: reader.Rea
         reading=found.reading,
         **drafts.header_of(found.reading),
     )
-    document.search_key = search_key(document)
+    document.search_key = document.words()
     document.save()
     codes = {pair[0] for pairs in found.suggestions for pair in pairs}
     items = drafts.items_of(found, catalogue.by_codes(codes))
@@ -77,12 +76,6 @@ def _store(unit: Unit, file_name: str, sha256: str, size: int, found: reader.Rea
     after = {"file_name": document.file_name, "sha256": sha256, "read": len(items)}
     record(by, "documents.document.received", document, unit_id=unit.pk, unit_path=unit.path, after=after)
     return document
-
-
-def search_key(document: Document) -> str:
-    """What the search of the register looks through: without accents, lower case."""
-    parts = (document.number, document.title, document.issuer, document.doc_type, document.file_name, document.signer)
-    return fold(" ".join(parts))[:1000]
 
 
 @transaction.atomic
@@ -109,7 +102,7 @@ def _held(document: Document) -> Document:
 
 def _save(document: Document) -> None:
     document.revision += 1
-    document.search_key = search_key(document)
+    document.search_key = document.words()
     try:
         with transaction.atomic():
             document.save()
@@ -227,7 +220,7 @@ def issue(unit: Unit, *, doc_type: str, title: str, text: str, today: date, by: 
     document.save()
     given = next_number(document, doc_type=doc_type, year=today.year)
     document.number = given.written
-    document.search_key = search_key(document)
+    document.search_key = document.words()
     document.save(update_fields=["number", "search_key"])
     record(by, "documents.document.issued", document, unit_id=unit.pk, unit_path=unit.path,
            after={"number": document.number, "title": title})  # fmt: skip

@@ -56,9 +56,9 @@ def test_a_hole_is_found(world):
     assert [(given, last) for _, given, last in numbers.holes()] == [(2, 3)]
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(3))
-def test_no_gap_and_no_twin_when_many_issue_at_once_and_some_fail(world, seed):
+def test_no_gap_and_no_twin_when_many_issue_at_once_and_some_fail(world_at_once, seed):
+    world = world_at_once
     access, chance, failures = world.access(world.binh), random.Random(seed), []
     plans = [[chance.random() < 0.3 for _ in range(6)] for _ in range(6)]
     start = threading.Barrier(len(plans))

@@ -1,0 +1,157 @@
+"""Confirming what was read: only what a person accepts counts; corrections keep what was first read."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from nhipcau.audit.models import Entry
+from nhipcau.documents import services
+from nhipcau.documents.models import Document, ReadItem
+from nhipcau.documents.tests.papers import PAPER, catalogue
+from nhipcau.web.problems import Conflict, Problem
+
+
+@pytest.fixture
+def paper(world, settings, tmp_path) -> Document:
+    settings.MEDIA_ROOT = tmp_path
+    catalogue()
+    return services.receive(world.province_a, data=PAPER.encode(), file_name="a.txt", by=world.access(world.binh))[0]
+
+
+def target(paper: Document, value: str) -> ReadItem:
+    return paper.items.get(kind=ReadItem.TARGET, fields__value=value)
+
+
+def test_a_target_is_tied_to_the_indicator_its_words_mean_and_goes_down_its_way(paper):
+    admitted, houses, rate = target(paper, "1200"), target(paper, "12"), target(paper, "90")
+    assert (admitted.indicator, houses.indicator, rate.indicator) == ("T1", "T2", "T3")
+    assert (admitted.fields["cascade"], rate.fields["cascade"]) == ("split", "copy")
+    assert admitted.fields["duty"] == "aspiration" and rate.fields["comparator"] == ">="
+
+
+def test_the_page_shows_the_sentence_marked_and_a_card_that_points_to_it(world, paper, client):
+    client.force_login(world.binh)
+    page = client.get(reverse("document-confirm", args=[paper.pk])).content.decode()
+    item = target(paper, "12")
+    assert f'id="span-{item.pk}" href="#item-{item.pk}"' in page and f'id="item-{item.pk}"' in page
+    assert 'class="read deadline"' in page
+
+
+def test_accepting_a_target_leaves_a_record_and_only_it_counts(world, paper):
+    services.decide(target(paper, "12"), ReadItem.ACCEPTED, by=world.access(world.binh))
+    assert list(paper.items.filter(decision=ReadItem.ACCEPTED).values_list("fields__value", flat=True)) == ["12"]
+    assert Entry.objects.filter(action="documents.item.accepted").count() == 1
+
+
+def test_a_correction_keeps_what_was_first_read(world, paper):
+    item = target(paper, "12")
+    services.correct(item, {"value": "15"}, indicator="T1", accept=True, by=world.access(world.binh))
+    item.refresh_from_db()
+    assert (item.fields["value"], item.indicator, item.decision) == ("15", "T1", ReadItem.ACCEPTED)
+    assert (item.as_read["value"], item.as_read["indicator"]) == ("12", "T2")
+
+
+def test_another_indicator_brings_its_own_way_down(world, paper):
+    item = services.correct(target(paper, "1200"), {}, indicator="T4", by=world.access(world.binh))
+    assert item.fields["cascade"] == "roll"
+
+
+def test_an_unknown_indicator_is_refused_with_a_sentence(world, paper, client):
+    client.force_login(world.binh)
+    item = target(paper, "12")
+    response = client.post(reverse("read-item-indicator", args=[item.pk]), {"code": "NO-SUCH"})
+    item.refresh_from_db()
+    assert response.status_code == 422 and "NO-SUCH" in response.content.decode() and item.indicator == "T2"
+
+
+def test_accept_all_takes_those_from_a_confidence_upwards(world, paper):
+    paper.items.filter(kind=ReadItem.TARGET).update(confidence=0.99)
+    ReadItem.objects.filter(pk=target(paper, "12").pk).update(confidence=0.6)
+    count = services.accept_all(paper, kind=ReadItem.TARGET, least=Decimal("0.95"), by=world.access(world.binh))
+    assert count == 2 and target(paper, "12").decision == ReadItem.PENDING
+
+
+def test_a_number_written_wrongly_comes_back_with_its_form(world, paper, client):
+    client.force_login(world.binh)
+    item = target(paper, "12")
+    fields = {"comparator": "=", "value": "mười hai", "period": "2024", "cascade": "split", "duty": "required"}
+    response = client.post(reverse("read-item-edit", args=[item.pk]), fields)
+    item.refresh_from_db()
+    assert response.status_code == 422 and "mười hai" in response.content.decode() and item.fields["value"] == "12"
+
+
+def test_with_htmx_a_card_comes_back_alone_with_the_count(world, paper, client):
+    client.force_login(world.binh)
+    item = target(paper, "12")
+    response = client.post(
+        reverse("read-item-decide", args=[item.pk]), {"decision": "accepted"}, headers={"HX-Request": "true"}
+    )
+    page = response.content.decode()
+    assert page.lstrip().startswith(f'<article class="item accepted" id="item-{item.pk}"')
+    assert 'hx-swap-oob="true"' in page and "(1/3)" in page
+
+
+def test_the_catalogue_is_searched_without_accents_beside_the_card(world, paper, client):
+    client.force_login(world.binh)
+    item = target(paper, "1200")
+    page = client.get(reverse("read-item-edit", args=[item.pk]), {"q": "mai am"}, headers={"HX-Request": "true"})
+    assert "T2" in page.content.decode()
+    plain = client.get(reverse("document-confirm", args=[paper.pk]), {"edit": item.pk, "q": "mai am"})
+    assert "T2 · Nhà Mái ấm" in plain.content.decode()
+
+
+def test_a_stale_head_is_refused_and_nothing_changes(world, paper):
+    services.correct_header(paper, {"title": "Một"}, revision=1, by=world.access(world.binh))
+    with pytest.raises(Conflict):
+        services.correct_header(paper, {"title": "Hai"}, revision=1, by=world.access(world.lan))
+    paper.refresh_from_db()
+    assert paper.title == "Một"
+
+
+def test_the_head_is_corrected_from_the_page(world, paper, client):
+    client.force_login(world.binh)
+    fields = {"number": "08/CTr-LĐLĐ", "issued_on": "13/2/2024", "direction": "in", "title": "T", "revision": 1}
+    assert client.post(reverse("document-header", args=[paper.pk]), fields).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.number, paper.issued_on.isoformat()) == ("08/CTr-LĐLĐ", "2024-02-13")
+    assert (
+        client.post(reverse("document-header", args=[paper.pk]), {**fields, "issued_on": "31/2/2024"}).status_code
+        == 422
+    )
+    assert client.post(reverse("document-header", args=[paper.pk]), fields).status_code == 409
+
+
+def test_once_a_programme_was_drawn_up_the_items_are_closed(world, paper):
+    services.close(paper, by=world.access(world.binh))
+    with pytest.raises(Problem):
+        services.decide(target(paper, "12"), ReadItem.ACCEPTED, by=world.access(world.binh))
+
+
+def test_a_target_without_a_value_is_not_accepted(world, paper):
+    item = target(paper, "12")
+    services.correct(item, {"value": None}, by=world.access(world.binh))
+    with pytest.raises(Problem):
+        services.decide(item, ReadItem.ACCEPTED, by=world.access(world.binh))
+
+
+@pytest.mark.parametrize("name", ["document", "document-file", "document-confirm"])
+def test_a_document_of_another_province_does_not_exist_here(world, paper, client, name):
+    client.force_login(world.dung)
+    assert client.get(reverse(name, args=[paper.pk])).status_code == 404
+
+
+def test_who_may_only_read_is_refused_the_confirming(world, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made, _ = services.receive(world.a1, data=PAPER.encode(), file_name="a.txt", by=world.access(world.lan))
+    client.force_login(world.chi)
+    assert client.get(reverse("document", args=[made.pk])).status_code == 200
+    assert client.get(reverse("document-confirm", args=[made.pk])).status_code == 403
+    item = made.items.first()
+    assert client.post(reverse("read-item-decide", args=[item.pk]), {"decision": "accepted"}).status_code == 403
+
+
+def test_the_confirm_page_asks_few_questions_of_the_database(world, paper, client, django_assert_max_num_queries):
+    client.force_login(world.binh)
+    with django_assert_max_num_queries(14):
+        client.get(reverse("document-confirm", args=[paper.pk]))
