@@ -1,6 +1,7 @@
 """A small programme, made up for these tests, and the catalogue it refers to."""
 
-from nhipcau.indicators.models import Indicator
+from django.apps import apps
+
 from nhipcau.lib.vietnamese import fold
 
 PAPER = """LIÊN ĐOÀN LAO ĐỘNG TỈNH A
@@ -29,7 +30,8 @@ Trần Văn Cầu
 
 
 def catalogue() -> None:
-    """The indicators the paper refers to."""
+    """The indicators the paper refers to. (Indicators are a room beside documents: asked for by name.)"""
+    indicators = apps.get_model("indicators", "Indicator")
     for order, (code, name, unit, over, time, cascade) in enumerate(
         [
             ("T1", "Đoàn viên công đoàn kết nạp mới", "người", "sum", "sum", "split"),
@@ -38,7 +40,7 @@ def catalogue() -> None:
             ("T4", "Nữ đoàn viên công đoàn", "người", "sum", "last", "roll"),
         ]
     ):
-        Indicator.objects.update_or_create(
+        indicators.objects.update_or_create(
             code=code,
             defaults={
                 "name": name, "unit": unit, "over_units": over, "over_time": time, "cascade": cascade,
