@@ -5,6 +5,11 @@ from datetime import date
 from functools import cache
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no defect: property tests are held to what they say, not to how long an example takes.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)
