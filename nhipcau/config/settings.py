@@ -104,6 +104,7 @@ MENU = [
     (_("Programmes"), "programmes", "programmes.read"),
     (_("Reports"), "submissions", "reports.read"),
     (_("Documents"), "documents", "documents.read"),
+    (_("Indicators"), "indicators", "programmes.write"),
     (_("System"), "units", "units.read"),
 ]
 # Called with (by, today, changed_from) after placements of units changed.

@@ -46,9 +46,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: what it says, its parts, its versions."""
     shown = get_object_or_404(Indicator.objects.visible_to(request.access).select_related("of_which"), code=code)
     wording = wording_of(shown)
+    # Said elsewhere on the page, or of no meaning for an indicator that is no part.
+    told = {"name", "retired", "of_which", *(() if shown.of_which else ("part_rule",))}
     context = {
         "shown": shown,
-        "facts": [(label, _fact(name, getattr(wording, name))) for name, label in FIELD_NAMES.items()],
+        "facts": [
+            (label, _fact(name, getattr(wording, name))) for name, label in FIELD_NAMES.items() if name not in told
+        ],
         "parts": Indicator.objects.visible_to(request.access).filter(of_which=shown),
         "versions": queries.versions_of(shown),
         "may_write": request.access.may_somewhere("indicators.write"),
