@@ -4,15 +4,10 @@ import re
 
 from nhipcau.docio.letters import any_of
 from nhipcau.docio.quantities import Quantity
-from nhipcau.docio.scene import Scene
+from nhipcau.docio.scene import AIM, Scene
 from nhipcau.docio.standing import Standing
 from nhipcau.docio.units import head
 
-_AIMS = any_of(
-    "mục tiêu;chỉ tiêu;đặt ra;đảm bảo;bảo đảm;ít nhất;tối thiểu;trở lên;không dưới;hằng năm;hàng năm;mỗi;bình quân"
-    ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;tập trung;cần đạt;phải đạt;yêu cầu"
-)
-AIM = re.compile(rf"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
 _DOING = any_of(
     "to chuc;thanh lap;thanh lap moi;xay dung;ho tro;van dong;tang;trao;tham;tap huan;boi duong;mo;ket nap"
     ";phat trien;phat trien moi;gioi thieu;kiem tra;giam sat;ky;ky ket;ky moi;sua chua;dang ky;thuc hien;trong;giup"
@@ -44,10 +39,10 @@ _ZERO_LEAD = re.compile(rf"(?:^|[,;:]\s?|\s{_ZERO_OPENS}\s)$")
 _ZERO_AIM = re.compile(r"ph[ấầ]n đ[ấầ]u|mục tiêu|đảm bảo|bảo đảm")
 
 
-def is_ordered(scene: Scene, quantity: Quantity) -> bool:
+def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool:
     """Whether the words, or the part of the document, order the figure to be reached."""
     if quantity.kind == "zero":
-        return _zero(scene, quantity)
+        return _zero(scene, quantity, beside_target=beside_target)
     if scene.where is Standing.TARGETS:
         return True
     if quantity.stated and quantity.comparator in (">=", "<="):
@@ -74,9 +69,10 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
     return bool(_PLAIN_VERB.search(before))
 
 
-def _zero(scene: Scene, quantity: Quantity) -> bool:
+def _zero(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool:
     before = scene.passage.low[max(scene.start, quantity.lead - 40) : quantity.lead]
     opens = quantity.lead == scene.start or bool(_ZERO_LEAD.search(before))
     if scene.where is Standing.TARGETS or not opens:
         return opens
-    return bool(_ZERO_AIM.search(scene.passage.low, scene.start, quantity.lead)) or scene.beside_target
+    start = max(scene.start, quantity.lead - 300)
+    return beside_target or bool(_ZERO_AIM.search(scene.passage.low, start, quantity.lead))

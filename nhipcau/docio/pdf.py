@@ -110,7 +110,7 @@ def _row_text(row: list[_Piece], height: float) -> str:
     for piece in row:
         gap = 0.0 if right is None else piece.left - right
         if gap > height * 1.8:
-            text += "\t"
+            text = text.rstrip(" ") + "\t"
         elif text and gap > height * 0.12 and not text.endswith(" ") and not piece.text.startswith(" "):
             text += " "
         text += piece.text

@@ -3,9 +3,9 @@
 import re
 
 from nhipcau.docio.letters import any_of, last_match, listed
-from nhipcau.docio.orders import AIM, DOING_BEFORE, is_ordered
+from nhipcau.docio.orders import DOING_BEFORE, is_ordered
 from nhipcau.docio.quantities import Quantity
-from nhipcau.docio.scene import Scene
+from nhipcau.docio.scene import AIM, Scene
 from nhipcau.docio.standing import Standing
 from nhipcau.docio.units import head, is_time
 
@@ -69,17 +69,17 @@ _YEAR = re.compile(r"(?<!\w)nam (20\d{2}|19\d{2})(?!\d)")
 _OF_ALL = re.compile(r"\s?(?:tổng )?số\s|\s?tổng\s")
 
 
-def why_refused(scene: Scene, quantity: Quantity) -> str | None:
-    """The reason the quantity is no target, or None."""
+def why_refused(scene: Scene, quantity: Quantity, *, beside_target: bool = False) -> str | None:
+    """The reason the quantity is no target, or None; `beside_target`: its sentence has given one already."""
     if quantity.why:
         return quantity.why
-    if scene.where is Standing.PREAMBLE and not AIM.search(scene.passage.low, scene.start, scene.end):
+    if scene.where is Standing.PREAMBLE and not scene.aimed:
         return "the opening of the document"
     for rule in (_by_place, _by_unit, _by_rate, _by_threshold, _by_past, _by_comparison, _by_money):
         why = rule(scene, quantity)
         if why:
             return why
-    return None if is_ordered(scene, quantity) else NO_AIM
+    return None if is_ordered(scene, quantity, beside_target=beside_target) else NO_AIM
 
 
 def _by_place(scene: Scene, quantity: Quantity) -> str | None:
@@ -168,7 +168,7 @@ def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:
     """Whether the last year named before the figure in its sentence is over."""
     if scene.year is None:
         return False
-    named = last_match(_YEAR, scene.passage.folded, scene.start, quantity.lead)
+    named = last_match(_YEAR, scene.passage.folded, max(scene.start, quantity.lead - 300), quantity.lead)
     if named is None or int(named.group(1)) >= scene.year:
         return False
     lead = scene.passage.folded[max(scene.start, named.start() - 24) : named.start()]
@@ -198,6 +198,6 @@ def _by_money(scene: Scene, quantity: Quantity) -> str | None:
         return "a part of another sum"
     if not quantity.stated and (_PRICE.search(before) or each.startswith(_PRICED_EACH)):
         return "the price of one"
-    if scene.where is Standing.TARGETS or AIM.search(scene.passage.low, scene.start, scene.end):
+    if scene.where is Standing.TARGETS or scene.aimed:
         return None
     return "an amount of money" if _MONEY_LEVEL.search(before) else None

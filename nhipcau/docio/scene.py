@@ -1,9 +1,18 @@
 """Where a quantity stands: its passage, sentence, part of the document and year."""
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
+from nhipcau.docio.letters import any_of
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.standing import Standing
+
+_AIMS = any_of(
+    "mục tiêu;chỉ tiêu;đặt ra;đảm bảo;bảo đảm;ít nhất;tối thiểu;trở lên;không dưới;hằng năm;hàng năm;mỗi;bình quân"
+    ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;tập trung;cần đạt;phải đạt;yêu cầu"
+)
+AIM = re.compile(rf"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
 
 
 @dataclass(frozen=True)
@@ -15,7 +24,11 @@ class Scene:
     end: int
     where: Standing
     year: int | None
-    beside_target: bool = False  # whether the sentence has given a target already
+
+    @cached_property
+    def aimed(self) -> bool:
+        """Whether the sentence speaks of something to be reached."""
+        return AIM.search(self.passage.low, self.start, self.end) is not None
 
     def before(self, place: int, width: int = 80) -> str:
         """The folded words of the sentence before a place."""

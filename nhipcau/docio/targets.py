@@ -67,20 +67,21 @@ class TargetReader:
     def _read_sentence(
         self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing
     ) -> None:
-        found = _scoped(passage, quantities(passage, sentence, stretches), sentence[1])
+        scene = Scene(passage, *sentence, where, self._years.year)
         kept: list[Quantity] = []
-        for quantity in found:
-            scene = Scene(passage, *sentence, where, self._years.year, beside_target=bool(kept))
-            why = why_refused(scene, quantity)
+        before: Quantity | None = None
+        for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
+            why = why_refused(scene, quantity, beside_target=bool(kept))
             if why == NO_AIM and kept and _joined(passage, kept[-1], quantity):
                 why = None
-            if why is None and _describes(passage, found, quantity):
+            if why is None and before and _describes(passage, before, quantity):
                 why = "a description"
             if why is None:
                 kept.append(quantity)
             elif quantity.kind != "zero":
                 span = passage.span(quantity.start, quantity.end)
                 self.refused.append(Refused(passage.text[quantity.start : quantity.end], span, why))
+            before = before if quantity.why else quantity
         pieces = _pieces(passage, sentence, kept)
         for quantity, piece in zip(kept, pieces, strict=True):
             self.targets.append(self._target(passage, sentence, quantity, piece, where))
@@ -116,7 +117,7 @@ class TargetReader:
         if quantity.each and quantity.each.lower().startswith("năm"):
             return "hằng năm"
         own = period_of(passage.folded[piece[0] : piece[1]], self._years)
-        opening = period_of(passage.folded[sentence[0] : quantity.start], self._years)
+        opening = period_of(passage.folded[sentence[0] : min(quantity.start, sentence[0] + 300)], self._years)
         above = [passage.lead or "", *reversed(passage.above)]
         inherited = (period_of(heading, self._years) for heading in above)
         return own or opening or next((period for period in inherited if period), None) or self._years.default
@@ -157,16 +158,15 @@ _JOINT = re.compile(r"[^;.:]{0,60}(?:\s(?:va|voi)\s|,\s(?:va\s)?)$")
 
 def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     """A verb shared by two quantities: "kiểm tra 06 công đoàn … và 04 CĐCS"."""
-    between = passage.folded[before.unit_end : quantity.lead]
+    between = passage.folded[before.unit_end : quantity.lead][:90]
     return quantity.listed and quantity.kind == before.kind and bool(_JOINT.fullmatch(between))
 
 
-def _describes(passage: Passage, found: list[Quantity], quantity: Quantity) -> bool:
+def _describes(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     """Whether the number only describes a thing counted just before: "01 tổ hòa giải 5 - 7 thành viên"."""
-    before = [other for other in found if other.start < quantity.start and other.why is None][-1:]
-    if not before or quantity.kind != "count" or quantity.stated or before[0].kind != "count":
+    if quantity.kind != "count" or quantity.stated or before.kind != "count":
         return False
-    between = passage.folded[before[0].unit_end : quantity.lead]
+    between = passage.folded[before.unit_end : quantity.lead][:40]
     return len(between) < 30 and re.fullmatch(r"(?:\s\w+){0,3}\s", between) is not None and not LINKED.search(between)
 
 
@@ -244,7 +244,7 @@ def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece:
 
 
 def _duty(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> str:
-    said = _ASPIRES.search(passage.low, sentence[0], quantity.start)
+    said = _ASPIRES.search(passage.low, max(sentence[0], quantity.start - 600), quantity.start)
     led = "phan dau" in (passage.lead or "") or any("phan dau" in heading for heading in passage.above[-1:])
     return "aspiration" if said or led else "required"
 

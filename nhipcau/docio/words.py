@@ -94,13 +94,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The figure {value} stands alone on “{label}”; it may be the total of a neighbouring row.",
         "Số {value} đứng riêng ở “{label}”; có thể là tổng của dòng liền kề.",
     ),
+    "total-taken": (
+        "The figure {value} stands on “{label}”, not on “{owner}” whose total it seems to be; check it.",
+        "Số {value} nằm ở dòng “{label}”, có vẻ là tổng của dòng “{owner}”; hãy kiểm tra.",
+    ),
     "part-above-whole": (
         "“{label}”: the part {part} is larger than the whole {whole} in column {column}.",
         "“{label}”: phần trong đó {part} lớn hơn tổng thể {whole} ở cột {column}.",
-    ),
-    "values-lost": (
-        "Row “{label}” carries no total, and the table is short of columns: its sum {sum} is only a lower bound.",
-        "Dòng “{label}” không có tổng và bảng thiếu cột: cộng được {sum} chỉ là mức tối thiểu.",
     ),
 }
 
