@@ -6,7 +6,7 @@ from decimal import Decimal
 from nhipcau.reporting.answers import GIVEN, NONE_AROSE, NOT_CONCERNED, Answer, Answers
 
 # The rows of the demo's monthly form, by code in the catalogue.
-ROWS = ("A4", "A4F", "A1", "D1", "D3", "E1", "B8", "C14", "B25")
+ROWS = ("A4", "A4F", "A1", "D1", "D3", "E1", "B8", "C14", "C1", "B25")
 
 
 class Workplace:
@@ -41,6 +41,7 @@ class Workplace:
             "E1": self._or_none(self._few(self.ideas * season)),
             "B8": self._or_none(1 if rng.random() < 0.22 else 0) if self.enterprise else Answer(NOT_CONCERNED),
             "C14": self._or_none(self._few(1.8)),
+            "C1": self._or_none(1 if rng.random() < 0.007 else 0),
             "B25": given(self.wage, self.members),
         }
         return answers

@@ -1,0 +1,31 @@
+"""The programme of the year that runs: a paper of our own, received, read and confirmed as an office would."""
+
+from datetime import date
+from pathlib import Path
+
+from nhipcau.access import system_access
+from nhipcau.documents import services as documents
+from nhipcau.documents.models import ReadItem
+from nhipcau.programmes import services as programmes
+from nhipcau.programmes.models import Programme
+from nhipcau.units.models import Unit
+
+PAPER = Path(__file__).with_name("chuong-trinh.txt")
+TARGETS = {"admitted": "9.000", "introduced": "780", "ideas": "4.100", "houses": "28"}
+
+
+def paper(year: int) -> bytes:
+    """The programme's text for a year, as it would come from the typist."""
+    return PAPER.read_text(encoding="utf-8").format(year=year, **TARGETS).encode()
+
+
+def read_this_years_programme(today: date) -> Programme:
+    """Receives the paper at the province, accepts what was read from it, makes the programme and issues it."""
+    by = system_access(today=today, name="Văn phòng LĐLĐ tỉnh Ninh Bình")
+    province = Unit.objects.get(code="NB")
+    document, _new = documents.receive(province, data=paper(today.year), file_name="chuong-trinh.txt", by=by)
+    for item in document.items.filter(decision=ReadItem.PENDING):
+        if item.kind in (ReadItem.TARGET, ReadItem.TASK) and (item.indicator or item.kind == ReadItem.TASK):
+            documents.decide(item, ReadItem.ACCEPTED, by=by)
+    programme = programmes.from_document(document, by=by)
+    return programmes.issue(programme, today=today, by=by, number=document.number)
