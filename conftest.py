@@ -74,7 +74,9 @@ def own_database(django_db_setup, django_db_blocker):
         both = {"copy": sql.Identifier(copy), "name": sql.Identifier(name)}
         connection.close()
         with connection._nodb_cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy}").format(**both))
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**both))
+            # A thread of an earlier test may have left its session open; a copy is made of a database at rest only.
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             cursor.execute(sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**both))
         connection.settings_dict["NAME"] = copy
         try:
