@@ -1,7 +1,6 @@
 """Excel in and out: the first sheet, every cell as the text the CSV would hold."""
 
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,18 +11,15 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from nhipcau.exchange.packages import check_package
 from nhipcau.web.problems import Problem
 
-# A workbook of this many bytes once unpacked is larger than any sheet Excel can hold in rows of ours.
-MOST_BYTES = 2 * 1024**3
-# Packed spreadsheets shrink five to fifteen times; a bomb shrinks a thousand times.
-MOST_SHRINKING, SHRINKING_COUNTS_FROM = 200, 50 * 1024**2
 MOST_ROWS = 1_048_576
 
 
 def workbook_records(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Rows of the first sheet as text, numbered as on the sheet. Raises `Problem` for what is no harmless .xlsx."""
-    _check_package(path)
+    check_package(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_index(0)
@@ -33,22 +29,6 @@ def workbook_records(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise Problem(_("The workbook is protected by a password; save it without one.")) from None
     except (CalamineError, ZipError, OSError):
         raise Problem(_("The file is no readable .xlsx workbook; open it in Excel and save it again.")) from None
-
-
-def _check_package(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Problem(_("The file is damaged or cut short; save or download it again.")) from None
-    size, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-    if size > MOST_BYTES or (size > SHRINKING_COUNTS_FROM and size > MOST_SHRINKING * max(packed, 1)):
-        raise Problem(_("Unpacked, the file would be far too large for a table; save the rows as CSV UTF-8."))
-    names = {entry.filename.lower() for entry in entries}
-    if any(name.endswith("vbaproject.bin") for name in names):
-        raise Problem(_("The workbook holds macros; save it as .xlsx without macros."))
-    if "xl/workbook.xml" not in names:
-        raise Problem(_("The file is no .xlsx workbook; save the table as .xlsx or CSV UTF-8."))
 
 
 def as_text(cell: Any) -> str:

@@ -118,6 +118,14 @@ def test_a_package_that_unpacks_to_far_more_is_refused_unopened(tmp_path):
         rows_of(tmp_path, packed.getvalue(), "bomb.xlsx")
 
 
+def test_a_value_far_away_from_the_table_is_refused_unopened(tmp_path):
+    far = workbook(
+        tmp_path, lambda _, sheet: (sheet.write_row(0, 0, ["code", "name"]), sheet.write(1048575, 16383, "x"))
+    )
+    with pytest.raises(Problem, match="16384 cột"):
+        open_table(far, ("code", "name"))
+
+
 @pytest.mark.parametrize("value", ["=1+1", "+84 912", "-x", "@cmd", "'=x", "''=x", "\tx", "- nữ", "'"])
 def test_text_a_spreadsheet_would_run_goes_out_harmless_and_comes_back_the_same(tmp_path, value):
     assert guarded(value)[0] not in "=+-@\t\r"

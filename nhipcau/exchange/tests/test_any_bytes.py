@@ -1,0 +1,57 @@
+"""Whatever bytes someone uploads as a table: rows, or one sentence."""
+
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from nhipcau.exchange.tables import open_table
+from nhipcau.web.problems import Problem
+
+
+def read(path):
+    try:
+        table = open_table(path, ["code"], ["name"])
+        return list(table.rows())
+    except Problem as refusal:
+        assert str(refusal)
+        return None
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=200) | st.binary(max_size=100).map(lambda tail: b"code,name\n" + tail))
+@example(content=b"code,name\n" + b'"' + b"a" * 200_000)
+@example(content=b"code\n\xff\xfe")
+@example(content=b"code,name\r1,2\r\n3,4\n")
+def test_any_bytes_are_rows_or_a_sentence(content, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    read(path)
+
+
+def book_bytes():
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    book.add_worksheet().write_row(0, 0, ["code", "name"])
+    book.close()
+    return stream.getvalue()
+
+
+BOOK = book_bytes()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=st.integers(2, len(BOOK)), place=st.integers(0, len(BOOK) - 1), sign=st.integers(0, 255))
+def test_any_damaged_workbook_is_rows_or_a_sentence(cut, place, sign, tmp_path):
+    damaged = bytearray(BOOK)
+    damaged[place] = sign
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(bytes(damaged[:cut]) if sign % 2 else bytes(damaged))
+    read(path)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(Problem):
+        open_table(tmp_path, ["code"])
