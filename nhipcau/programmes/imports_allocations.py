@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from nhipcau.exchange.results import Progress, Result, RowProblem
 from nhipcau.exchange.tables import open_table
 from nhipcau.exchange.values import read_day, read_decimal
 from nhipcau.programmes.models import Allocation, Target
+from nhipcau.programmes.versions import write_versions
 from nhipcau.units.models import Placement, Unit
 
 COLUMNS = ("target", "unit", "value", "state", "decision", "valid_from")
@@ -251,30 +251,17 @@ def _write(plan: Plan, stored: dict[Share, list[Allocation]], givers: _Givers, b
 def _write_layer(
     layer: list[tuple[Share, Version]], current: dict[Share, Allocation], givers: _Givers, by: Access
 ) -> None:
-    made, turned = [], []
-    for pk, (share, version) in zip(_next_ids(len(layer)), layer, strict=True):
+    made: list[tuple[Allocation, Allocation | None]] = []
+    for share, version in layer:
         former = current.get(share)
-        allocation = Allocation(pk=pk, target_id=share[0], unit_id=share[1], version=1, key="import")
-        allocation.by_unit_id = givers.of[share, version.row]
-        if former:
-            allocation.version, allocation.reason = former.version + 1, _("Imported")
-            former.replaced_by_id = pk
-            turned.append(former)
+        allocation = Allocation(target_id=share[0], unit_id=share[1], by_unit_id=givers.of[share, version.row])
+        allocation.key, allocation.reason = "import", _("Imported") if former else ""
         _said(allocation, version)
         made.append((allocation, former))
         current[share] = allocation
-    # One version of a share is current at any moment: the former ones turn first, to ids that arrive next.
-    Allocation.objects.bulk_update(turned, ["replaced_by"], batch_size=500)
-    Allocation.objects.bulk_create([allocation for allocation, _former in made], batch_size=2000)
+    write_versions(made)
     acts = ((a.pk, _plain(former) if former else None, _plain(a)) for a, former in made)
     record_many(by, "programmes.allocation.imported", Allocation, acts)
-
-
-def _next_ids(count: int) -> list[int]:
-    sql = "SELECT nextval(pg_get_serial_sequence('programmes_allocation', 'id')) FROM generate_series(1, %s)"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [count])
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _tie_to_those_above(current: dict[Share, Allocation], shares: set[Share]) -> None:

@@ -14,6 +14,7 @@ from nhipcau.documents.models import Document
 from nhipcau.programmes import rows, workflow
 from nhipcau.programmes.models import Allocation, Programme, Target
 from nhipcau.programmes.rows import Row
+from nhipcau.programmes.versions import write_versions
 from nhipcau.programmes.workflow import COUNTERED
 from nhipcau.units.models import Unit
 from nhipcau.web.format import number
@@ -193,27 +194,17 @@ def _new_versions(
     unit: Unit, row: Row, changes: Mapping[int, Decimal], decision: Document, reason: str, today: date
 ) -> None:
     cells = {cell.unit.pk: cell for cell in (*row.cells, *row.former)}
-    now = {pk: cells[pk].allocation for pk in changes}
+    former = {pk: cells[pk].allocation for pk in changes}
     made = [
         Allocation(
             target=row.target, by_unit=unit, unit_id=pk, above=row.above, value=value, key="adjusted",
-            version=old.version + 1 if old else 1, self_set=old.self_set if old else None, replaced_by=old,
-            state=workflow.ISSUED, decision=decision.number, decision_document=decision, valid_from=today,
-            reason=reason,
+            self_set=old.self_set if old else None, state=workflow.ISSUED, decision=decision.number,
+            decision_document=decision, valid_from=today, reason=reason,
         )
         for pk, value in changes.items()
-        for old in (now[pk],)
+        for old in (former[pk],)
     ]  # fmt: skip
-    # There is one current version at any moment: the new one arrives pointing at the old, then the pointer turns.
-    Allocation.objects.bulk_create(made, batch_size=2000)
-    turned = []
-    for share in made:
-        old = now[share.unit_id]
-        if old is not None:
-            old.replaced_by = share
-            turned.append(old)
-    Allocation.objects.bulk_update(turned, ["replaced_by"], batch_size=500)
-    Allocation.objects.filter(pk__in=[share.pk for share in made]).update(replaced_by=None)
+    write_versions([(share, former[share.unit_id]) for share in made])
 
 
 def _adjusting(row: Row, changes: Mapping[int, Decimal], reason: str) -> str:
