@@ -76,6 +76,7 @@ _PLACE_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?),\s?(?:ngày\s)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,"
     r"2})[/.-](?P<year>\d{4})$"
 )
+_DAY_ALONE = re.compile(r"Ngày\s(\d{1,2})\stháng\s(\d{1,2})\snăm\s(\d{4})$", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|"
     r"Trên cơ sở|Đại hội|Hội nghị|I\.|A\.|1\.|Phần|PHẦN)"
@@ -178,6 +179,10 @@ def _placed(top: list[Line]) -> tuple[str | None, date | None, int | None]:
                 parts = [found.group(name) for name in ("year", "month", "day")]
                 day = day_of(*(int(part) for part in parts)) if all(part.isdigit() for part in parts) else None
                 return squash(found.group("place")).strip(" ,.-"), day, number
+    for number, line in enumerate(top[:25]):
+        found = _DAY_ALONE.match(line.text)
+        if found:
+            return None, day_of(int(found.group(3)), int(found.group(2)), int(found.group(1))), number
     return None, None, None
 
 

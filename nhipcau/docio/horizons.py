@@ -17,7 +17,7 @@ _HALF = re.compile(rf"(?:6|06|sau) thang (dau|cuoi) nam(?:\s{_YEAR})?")
 _QUARTER = re.compile(rf"(?:quy)\s(i{{1,3}}|iv|[1-4])(?!\w)(?:\s?(?:/|nam)\s?{_YEAR})?")
 _IN_YEAR = re.compile(rf"(?:nam|trong nam)\s{_YEAR}(?!\s?[-–]\s?\d{{4}}|\d)")
 _PLAIN_STRETCH = re.compile(rf"(?<![\d/]){_YEARS}(?![\d/])")
-_PAST_YEAR = re.compile(rf"so voi (?:cung ky )?(?:nam\s)?{_YEAR}")
+_COMPARED = re.compile(r"so voi [^,;.]{0,50}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -62,6 +62,7 @@ def _of_title(title: str) -> str | None:
 
 def period_of(folded: str, years: Years) -> str | None:
     """The period that a folded stretch of text states, or None. Dates and references are masked before."""
+    folded = _COMPARED.sub(" ", folded)
     if _YEARLY.search(folded):
         return "hằng năm"
     until = _UNTIL.search(folded)
@@ -89,8 +90,7 @@ def _within_year(folded: str, years: Years) -> str | None:
     if quarter and (quarter.group(2) or years.year):
         which = _ROMAN.get(quarter.group(1)) or int(quarter.group(1))
         return f"{quarter.group(2) or years.year}Q{which}"
-    masked = _PAST_YEAR.sub(lambda found: " " * len(found.group()), folded)
-    for found in _IN_YEAR.finditer(masked):
+    for found in _IN_YEAR.finditer(folded):
         if years.year is None or int(found.group(1)) >= years.year:
             return found.group(1)
     return None

@@ -24,7 +24,7 @@ _PLAINLY = any_of(
 )
 _PLAIN_VERB = re.compile(rf"(?<!\w){_PLAINLY}\s(?:duoc\s|them\s|moi\s)?$")
 _SOMEWHERE = any_of(
-    "kiem tra;giam sat;to chuc;tap huan;ho tro;thanh lap;ky;thuong luong;doi thoai;trao;tang;tu van;kham;trien khai"
+    "kiem tra;giam sat;tap huan;ho tro;thanh lap;ky;thuong luong;doi thoai;trao;tang;tu van;kham;trien khai"
 )
 _VERB_AT = re.compile(rf"(?<!\w){_SOMEWHERE}\s(?:\w+\s){{0,6}}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$")
 _VERB_NEAR = re.compile(

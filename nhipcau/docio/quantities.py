@@ -31,6 +31,7 @@ _ZERO = re.compile(
     r"(?<!\w)(?:không (?:còn |để )?(?:có|xảy ra|phát sinh|để xảy ra)|không để(?: xảy ra| phát sinh)?|không còn)\s(?=\w)"
 )
 _ATTACHED = re.compile(r"(?:đ|km|ha|m2|kg|m)(?!\w)")
+_OF_NUMBER = re.compile(r"\s(?:tổng )?số(?=\s)")
 _BY_HAND = re.compile(r"\s?\(\s?[^\W\d_][^()]{0,40}\)")
 
 
@@ -201,7 +202,8 @@ def _fraction(passage: Passage, match: re.Match[str], limit: int) -> Quantity:
     value = Decimal(match.group(1)) if of_all else Decimal(match.group(1)) / Decimal(match.group(2))
     sign, lead, stated = _comparator(passage, 0, match.start(), match.end(), ranged=False)
     after, sign, stated = _postfix(passage.low, match.end(), limit, sign, stated)
-    unit, unit_end, listed = noun_after(passage.text, after, limit)
+    of_number = _OF_NUMBER.match(passage.low, after, limit)
+    unit, unit_end, listed = noun_after(passage.text, of_number.end() if of_number else after, limit)
     return Quantity(
         lead,
         match.start(),

@@ -68,7 +68,11 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
 def _in_body(passage: Passage, head: Head, foot: Foot) -> bool:
     if passage.line < head.body_line:
         return False
-    return not (foot.first_line is not None and passage.line >= foot.first_line)
+    if foot.first_line is None or passage.line < foot.first_line:
+        return True
+    # What stands below the foot belongs to the body only under the heading of an annex.
+    annexed = passage.level == 0 or (passage.section or "").lower().startswith("phụ lục")
+    return foot.last_line is not None and passage.line > foot.last_line and annexed
 
 
 def _cut(text: str, span: Span) -> str:

@@ -29,7 +29,8 @@ _HOST = re.compile(
     + r"(?!\w|\s(?:moi|tinh))"
 )
 _HOLDS = re.compile(
-    r"[^,;:.\d]{0,45}?(?:co|su dung|co su dung|co so|co quy mo|quy mo|co tong so|tu|du|co duoi|duoi)\s"
+    r"[^,;:.\d]{0,45}?(?:co tu\s\d{1,4}\s(?:lao dong\s)?(?:den|-)(?:\sduoi)?|co|su dung|co su dung|co so|co "
+    r"quy mo|quy mo|co tong so|tu|du|co duoi|duoi)\s"
     r"(?:so\s)?(?:luong\s)?"
 )
 _HOST_LEAD = re.compile(r"(?<!\w)(?:moi|binh quan|phan dau|toan)\s(?:\w+\s)?$")
@@ -41,7 +42,7 @@ _STRUCTURE = re.compile(
         ";chuong trinh;phong trao;cuoc van dong;nam;ngay;uu dai;cum;tinh;don vi hanh chinh;huyen;dia ban;dia phuong"
         ";diem cau;vong;luat;khau dot pha;cap;mat;phan;phan chinh;phan thi;diem"
     )
-    + r"(?!\w|\s(?:tran|viec|qua|mem|thuong|the|tu van|tet|cong nghiep|vui choi|sinh hoat|truy cap|che do))"
+    + r"(?!\w|\s(?:tran|viec|qua|mem|thuong|the|tu van|tet|nguyen|cong nghiep|vui choi|sinh hoat|truy cap|che do))"
 )
 _EXISTING = re.compile(r"\s(?:hiện có|hiện nay|đã có|đang hoạt động|hiện hữu)")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
@@ -51,7 +52,9 @@ _PRICED = any_of(
 _PRICE = re.compile(
     rf"(?:moi|tung|mot|/)\s?{_PRICED}(?: \w+){{0,3}}?(?:,? (?:tri gia|la|tu|muc|duoc|ho tro|gia tri))*\s$"
 )
-_PRICED_EACH = ("suất", "phần", "người", "cháu", "em", "căn", "nhà", "hộ", "sổ", "trường hợp", "giải")
+_FOR_EACH = re.compile(r"\s(?:cho |/ ?)?(?:moi|mot|tung)\s")
+_TIMES = ("năm", "tháng", "quý", "ngày", "giờ")
+_INCOME = re.compile(r"thu nhap|tien luong|muc luong|binh quan|nang suat|doanh thu|gia tri san xuat")
 _BREAKDOWN = re.compile(r"(?:dong|d)\s?\([^()]{0,80}$")
 _ANNIVERSARY = re.compile(r"ky niem|lan thu|ngay sinh|ngay thanh lap|truyen thong|ngay giai phong|quoc khanh")
 _PAST_WORDS = re.compile(
@@ -196,7 +199,9 @@ def _by_money(scene: Scene, quantity: Quantity) -> str | None:
     each = (quantity.each or "").lower()
     if _BREAKDOWN.search(before):
         return "a part of another sum"
-    if not quantity.stated and (_PRICE.search(before) or each.startswith(_PRICED_EACH)):
+    if _PRICE.search(before) or _FOR_EACH.match(scene.passage.folded, quantity.end, quantity.end + 20):
+        return "the price of one"
+    if each and not quantity.stated and not each.startswith(_TIMES) and not _INCOME.search(before):
         return "the price of one"
     if scene.where is Standing.TARGETS or scene.aimed:
         return None

@@ -15,7 +15,8 @@ from nhipcau.docio.letters import fold, lower
 
 _ROMAN = r"[IVX]{1,5}"
 _MARKER = re.compile(
-    rf"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|thứ\s[^\W\d_]{{2,5}})(?=\s?[.:\-–]|\s|$))"
+    rf"(?P<part>(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s|SỐ\s)?(?:{_ROMAN}|\d{{1,2}}))?(?=\s?[.:\-–]|\s?$)|(?:PHẦN|Phần|"
+    rf"CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|thứ\s[^\W\d_]{{2,5}})(?=\s?[.:\-–]|\s|$))"
     rf"|(?P<roman>{_ROMAN})\s?[.)/\-–:](?!\w)"
     r"|(?P<alpha>[A-H])\s?[.)/\-–:](?!\w)"
     r"|(?P<article>Điều\s\d{1,3})\s?[.:]"
@@ -34,7 +35,7 @@ LETTER, BULLET, PLAIN = 8, 9, 99  # levels of "a)", of "-", and of text without 
 _PAGE_NUMBER = re.compile(r"(?:[-–]\s?)?(?:trang\s)?\d{1,3}(?:\s?/\s?\d{1,3})?(?:\s?[-–])?$", re.IGNORECASE)
 _STARTER = re.compile(
     r"(?:noi nhan|noi gui|kinh gui|tm\.|kt\.|tl\.|tuq\.|t/m|so\s?:|can cu|cong hoa xa hoi|doc lap|dang cong san"
-    r"|phu luc|chuong trinh$|ke hoach$|thong bao$|nghi quyet$|bao cao$|huong dan$|quyet dinh$|chuong trinh hanh dong$"
+    r"|chuong trinh$|ke hoach$|thong bao$|nghi quyet$|bao cao$|huong dan$|quyet dinh$|chuong trinh hanh dong$"
     r"|dot \d|giai doan \d|v/v|ve viec|luu\s?:|chu tich$|pho chu tich|nguoi ky)"
 )
 _ENDS = re.compile(r"(?:[.;:!?…]|\./\.?|/\.)[\"”’»)\]]*$")

@@ -4,22 +4,24 @@ import re
 from dataclasses import dataclass
 
 from nhipcau.docio.clean import Line
-from nhipcau.docio.letters import fold, lower, squash
+from nhipcau.docio.letters import any_of, fold, lower, squash
 
 _RECEIVES = re.compile(r"^(?:n[oơ][ií] nh[aậ]n|n[oơ]i g[uử]i|n[oơ]i nh.n)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:(?:tm|t/m|t\.m|kt|tl|tuq)\s?[.\s]\s*|q\.\s?|thua lenh\s|thua uy quyen\s)(?=[a-z])")
 _TITLE = re.compile(
-    r"(?:(?:pho |q\.? ?|quyen )?(?:chu tich|bi thu|truong ban|giam doc|hieu truong|chanh van phong|chu nhiem|"
-    r"tong thu ky|truong phong"
-    r"|tong giam doc|bo truong|thu truong|vien truong|cuc truong|to truong|doan truong|chi huy truong|truong "
-    r"doan|uy vien thuong vu|uy vien|truong khoi|cum truong|truong khoa|ke toan truong|thu ky|doi truong|chu "
-    r"tri)"
-    r"(?:\s(?:thuong truc|cong doan|uy ban|hoi|ldld|doan|ubkt|chuyen trach|cdcs|hoi dong|ban chap hanh))*)"
+    r"(?:pho |q\. ?|quyen )?"
+    + any_of(
+        "chu tich;bi thu;truong ban;giam doc;hieu truong;chanh van phong;chu nhiem;tong thu ky;truong phong"
+        ";tong giam doc;bo truong;thu truong;vien truong;cuc truong;to truong;doan truong;chi huy truong;truong doan"
+        ";uy vien thuong vu;uy vien;truong khoi;cum truong;truong khoa;ke toan truong;thu ky;doi truong;chu "
+        "tri;hoi truong"
+    )
+    + r"(?P<of>(?:\s[\w\-&]+){0,7})"
 )
-_PEOPLE = re.compile(
-    r"(?:(?:Ts|ThS|TS|PGS|GS|BS|NGƯT|NGND|CN|KS)\.?\s?){0,"
-    r"3}((?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)(?:\s(?:[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ][\wÀ-ỹ']*)){1,4})$"
+_OF = re.compile(
+    r"(?:\s(?:thuong truc|cong doan|uy ban|hoi|ldld|doan|ubkt|chuyen trach|cdcs|hoi dong|ban chap hanh|dai hoi))*"
 )
+_DEGREES = re.compile(r"(?:(?:ts|ths|pgs|gs|bs|bscki|bsckii|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}", re.IGNORECASE)
 _NOT_NAME = re.compile(
     r"ban |công đoàn|lđlđ|liên đoàn|hội |đoàn (?:viên|thanh|thể|chủ|đại|các|khối|cơ|tncs|huyện|tỉnh)|[uủ]y ban|phụ lục"
     r"|lưu\s?:|lưu v|lưu h|nơi nhận|việt nam$|kính gửi|giao |danh (?:sách|mục)|biểu |bảng |tm\.|kt\.|tl\.|đã ký|ký tên"
@@ -47,9 +49,9 @@ def foot_of(lines: list[Line]) -> Foot:
         return Foot()
     end = min(len(lines), begin + 70)
     left, right = _columns(lines, begin, end)
-    recipients, _ = _recipients(left)
     authority, title, signer, last = _signature(right)
-    return Foot(recipients, authority, title, signer, begin, last)
+    ends = [number for number, _ in left] + ([last] if last is not None else []) + [begin]
+    return Foot(_recipients(left), authority, title, signer, begin, max(ends))
 
 
 def cells_of(line: Line) -> list[str]:
@@ -101,9 +103,7 @@ def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, s
                 rest = _RECEIVES.sub("", cell, count=1).strip(" :")
                 if rest:
                     left.append((number, rest))
-            elif _is_signing(cell) or (
-                _PEOPLE.match(cell) and not cell.startswith(("-", "+")) and not _NOT_NAME.search(lower(cell))
-            ):
+            elif _is_signing(cell) or _name_in(cell):
                 right.append((number, cell))
             elif listing or cell.startswith(("-", "–", "+", "•")):
                 left.append((number, cell))
@@ -111,7 +111,21 @@ def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, s
 
 
 def _is_title(cell: str) -> bool:
-    return bool(_TITLE.fullmatch(fold(cell).strip(" .:")))
+    found = _TITLE.fullmatch(fold(cell).strip(" .:"))
+    return found is not None and (cell.isupper() or _OF.fullmatch(found.group("of")) is not None)
+
+
+def _name_in(cell: str) -> str | None:
+    """The person's name a cell holds, without degrees, or None."""
+    degrees = _DEGREES.match(cell)
+    name = cell[degrees.end() :] if degrees and degrees.group().rstrip()[-1:] in ".,." else cell
+    words = name.strip(" .").split()
+    if not 2 <= len(words) <= 5 or len(name) > 45 or _NOT_NAME.search(lower(name)):
+        return None
+    named = all(
+        word[0].isupper() and all(part.isalpha() for part in re.split(r"['’-]", word) if part) for word in words
+    )
+    return " ".join(words) if named else None
 
 
 def _is_signing(cell: str) -> bool:
@@ -119,7 +133,7 @@ def _is_signing(cell: str) -> bool:
     return (bool(_AUTHORITY.match(folded)) and cell[:2].isupper()) or _is_title(cell)
 
 
-def _recipients(left: list[tuple[int, str]]) -> tuple[tuple[str, ...], int | None]:
+def _recipients(left: list[tuple[int, str]]) -> tuple[str, ...]:
     found: list[str] = []
     for _, cell in left:
         bullet = cell.startswith(("-", "–", "+", "•", "*"))
@@ -130,7 +144,7 @@ def _recipients(left: list[tuple[int, str]]) -> tuple[tuple[str, ...], int | Non
             found.append(text)
         else:
             found[-1] = f"{found[-1]} {text}"
-    return tuple(text.rstrip(" ;.,") for text in found if text.rstrip(" ;.,")), left[-1][0] if left else None
+    return tuple(text.rstrip(" ;.,") for text in found if text.rstrip(" ;.,"))
 
 
 def _signature(right: list[tuple[int, str]]) -> tuple[str | None, str | None, str | None, int | None]:
@@ -142,20 +156,21 @@ def _signature(right: list[tuple[int, str]]) -> tuple[str | None, str | None, st
         folded = fold(cell)
         opened = _AUTHORITY.match(folded)
         if opened and signer is None:
-            name, tail = _split_title(cell)
+            whom, tail = _split_title(cell)
             if folded.startswith(("kt", "q")) and authority:
                 title = None
             elif authority is None or not folded.startswith(("kt", "tl")):
-                authority = name if authority is None else authority
+                authority = whom if authority is None else authority
             title = tail or title
             last = number
         elif _is_title(cell) and signer is None:
             title, last = cell.strip(" .:"), number
-        elif (authority or title) and (signer is None or len(cell.split()) >= len(signer.split())):
-            if last is not None and signer is not None and number > last + 6:
+        elif authority or title:
+            name = _name_in(cell)
+            if signer is not None and last is not None and number > last + 6:
                 break
-            if len(cell) <= 45:
-                signer, last = _PEOPLE.match(cell).group(1) if _PEOPLE.match(cell) else cell, number  # type: ignore[union-attr]
+            if name and (signer is None or len(name.split()) >= len(signer.split())):
+                signer, last = name, number
     return authority, title, signer, last
 
 

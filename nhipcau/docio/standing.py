@@ -28,6 +28,10 @@ _CRITERIA = re.compile(
 _OWN_LABEL = re.compile(
     r"(?:cac |mot so )?(?:muc tieu|chi tieu|phuong huong|ket qua|tieu chuan|dieu kien|phan dau)(?:\s\D{0,30})?$"
 )
+_PAST_OPENING = re.compile(
+    r"(?:(?:thong qua|nhat tri|tan thanh|thong nhat|ve)\s(?:voi\s|cac\s|noi dung\s|bao cao\s){0,3})?"
+    r"(?:danh gia (?:ket qua|nam|nhiem ky|viec thuc hien|tinh hinh|chung)|ket qua (?:thuc hien|hoat dong|dat duoc))"
+)
 _TARGETS = re.compile(
     r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc|dang ky thi dua|phan dau dat)"
 )
@@ -65,6 +69,8 @@ def standing(passage: Passage, doc_type: str | None, *, opened: bool = False) ->
     for heading in passage.above:
         now = _step(now, heading)
     now = _of_lead(passage, now)
+    if _PAST_OPENING.match(passage.folded):
+        return Standing.PAST
     label, colon, _ = passage.folded[:50].partition(":")
     return _step(now, label) if colon and _OWN_LABEL.match(label) else now
 

@@ -118,9 +118,15 @@ class TargetReader:
             return "hằng năm"
         own = period_of(passage.folded[piece[0] : piece[1]], self._years)
         opening = period_of(passage.folded[sentence[0] : min(quantity.start, sentence[0] + 300)], self._years)
-        above = [passage.lead or "", *reversed(passage.above)]
+        above = [_opening(passage), passage.lead or "", *reversed(passage.above)]
         inherited = (period_of(heading, self._years) for heading in above)
         return own or opening or next((period for period in inherited if period), None) or self._years.default
+
+
+def _opening(passage: Passage) -> str:
+    """The words a passage opens with, up to a colon or comma: they hold for all its sentences."""
+    label = re.match(r"[^:;.]{0,120}:|[^,:;.]{0,60},", passage.folded)
+    return label.group() if label else ""
 
 
 def _scoped(passage: Passage, found: list[Quantity], limit: int) -> list[Quantity]:
@@ -153,7 +159,7 @@ def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -
     return bool(_SHARING.search(between)) and not _PREDICATE.search(between)
 
 
-_JOINT = re.compile(r"[^;.:]{0,60}(?:\s(?:va|voi)\s|,\s(?:va\s)?)$")
+_JOINT = re.compile(r"[^;.:]{0,60}(?:\s(?:va|voi|cho)\s|,\s(?:va\s)?)$")
 
 
 def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
@@ -166,10 +172,13 @@ def _describes(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     """Whether the number only describes a thing counted just before: "01 tổ hòa giải 5 - 7 thành viên"."""
     if quantity.kind != "count" or quantity.stated or before.kind != "count":
         return False
-    between = passage.folded[before.unit_end : quantity.lead][:40]
+    between = passage.folded[before.unit_end : quantity.lead][-120:]
+    if _EACH_OF.search(between):
+        return True
     return len(between) < 30 and re.fullmatch(r"(?:\s\w+){0,3}\s", between) is not None and not LINKED.search(between)
 
 
+_EACH_OF = re.compile(r"(?:^|[\s,;(])(?:moi|tung)\s\w+(?:\s\w+)?\s$")
 LINKED = re.compile(r"(?<!\w)(?:va|voi|cho|co|dat|gom|tai|o|den|kiem tra|to chuc|duoc|la|nam|thang|trong)(?!\w)")
 
 
