@@ -13,10 +13,12 @@ from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period as Span
 from nhipcau.lib.periods import month_at, parse_period, previous
 from nhipcau.reporting.answers import Answer, pack
-from nhipcau.reporting.models import Calendar, CellReturn, Form, Obligation, Period, Standing, Submission
+from nhipcau.reporting.models import Calendar, CellReturn, Form, Obligation, Period, Submission
 from nhipcau.reporting.periods import ensure_period
 from nhipcau.reporting.rebuild import rebuild
-from nhipcau.reporting.services import AskedRow, make_form, open_obligations
+from nhipcau.reporting.services import make_form, open_obligations
+from nhipcau.reporting.services_duties import AskedRow
+from nhipcau.reporting.stored import Standing
 from nhipcau.units.models import Unit
 
 FORM = "BC-THANG"
