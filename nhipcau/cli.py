@@ -15,7 +15,7 @@ COMMANDS = {
     "backup": ("nhipcau.config.keep:backup", "FILE: save the database and the files"),
     "restore": ("nhipcau.config.keep:restore", "FILE [--replace]: bring them back"),
     "check-data": ("nhipcau.config.commands:check_data", "integrity checks, each with meaning and advice"),
-    "read": ("nhipcau.docio.command:run", "read documents: targets, tasks, deadlines (no database needed)"),
+    "read": ("nhipcau.config.reading:read", "read documents: targets, tasks, deadlines (no database needed)"),
     "import": ("nhipcau.exchange.commands:run_import", "units|indicators|targets|allocations|values FILE [--dry-run]"),
     "export": ("nhipcau.exchange.commands:run_export", "units|indicators|targets|allocations|values|figures"),
     "rollup": ("nhipcau.reporting.commands:rollup", "rebuild|verify [--period P]"),

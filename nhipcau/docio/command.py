@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nhipcau.docio.display import show
+from nhipcau.docio.indicator_hints import Indicator
 from nhipcau.docio.open_file import MAX_BYTES
 from nhipcau.docio.read import read_document
 from nhipcau.docio.reading import Reading
 from nhipcau.docio.words import CannotRead, Language
 
 
-def run(argv: Sequence[str], catalogue: Iterable[tuple[str, str]] = ()) -> int:
+def run(argv: Sequence[str], catalogue: Iterable[Indicator] = ()) -> int:
     """Read the files and print what was read; 0 when all were read, 1 when one could not be, 2 on wrong usage.
 
     Without --format the output is a table at a terminal and JSON elsewhere. Sentences are Vietnamese

@@ -1,8 +1,11 @@
 """Which indicator of a catalogue a target may mean: by the words they share."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from math import log
 
 from nhipcau.docio.letters import fold, listed
 
@@ -20,37 +23,58 @@ _SAME = {
 }  # fmt: skip
 
 
-def _words(text: str) -> frozenset[str]:
-    words: set[str] = set()
+# What a catalogue says of an indicator: its code, its name, and, where known, its unit of measure.
+Indicator = Sequence[str]
+# A rate never means a count, nor a count a rate; a catalogue that says no measure is given the benefit of the doubt.
+_OTHER_MEASURE = Decimal("0.4")
+
+
+def _terms(text: str) -> frozenset[str]:
+    """The words that tell, and each two in a row: in Vietnamese a word is often two syllables."""
+    words: list[str] = []
     for word in _WORD.findall(fold(text)[:2000]):
-        words.update(_SAME.get(word, word).split())
-    return frozenset(word for word in words if word not in _COMMON and not word.isdigit())
+        words += _SAME.get(word, word).split()
+    telling = [word for word in words if word not in _COMMON and not word.isdigit()]
+    return frozenset(telling) | {f"{one} {two}" for one, two in pairwise(telling)}
 
 
 class Catalogue:
-    """Indicator codes and names to choose from."""
+    """Indicators to choose from: (code, name) or (code, name, unit of measure)."""
 
-    def __init__(self, indicators: Iterable[tuple[str, str]]) -> None:
-        self._indicators = [(code, _words(name)) for code, name in indicators]
-        self._rarity = self._weights()
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self._indicators = [
+            (indicator[0], _terms(indicator[1]), indicator[2] if len(indicator) > 2 else None)
+            for indicator in indicators
+        ]
+        self._worth = self._weights()
+        # A name that says next to nothing ("members") must not win by being said whole.
+        whole = [self._weigh(name) for _, name, _ in self._indicators]
+        self._least = sum(whole, Decimal(0)) / (4 * len(whole)) if whole else Decimal(0)
 
     def _weights(self) -> dict[str, Decimal]:
-        seen: dict[str, int] = {}
-        for _, words in self._indicators:
-            for word in words:
-                seen[word] = seen.get(word, 0) + 1
-        return {word: Decimal(1) / count for word, count in seen.items()}
+        seen = Counter(term for _, terms, _ in self._indicators for term in terms)
+        # Whole thousandths, so that the same catalogue gives the same scores on every machine.
+        total = len(self._indicators) + 1
+        return {term: Decimal(round(1000 * log(total / count))) for term, count in seen.items()}
 
-    def suggest(self, text: str) -> tuple[tuple[str, Decimal], ...]:
-        """The three best codes with scores between 0 and 1, best first; empty where nothing is shared."""
-        words = _words(text)
+    def suggest(self, text: str, unit: str | None = None) -> tuple[tuple[str, Decimal], ...]:
+        """The three best codes with scores between 0 and 1, best first; empty where nothing is shared.
+
+        `unit` is the target's unit of measure: a share in per cent looks for rates, a number for counts.
+        """
+        terms = _terms(text)
+        said = self._weigh(terms & self._worth.keys())
         scored = []
-        for code, name in self._indicators:
-            shared = sum((self._rarity[word] for word in name & words), Decimal(0))
-            whole = sum((self._rarity[word] for word in name), Decimal(0))
+        for code, name, measure in self._indicators:
+            shared = self._weigh(name & terms)
             if shared:
-                cover = Decimal(len(name & words)) / len(name)
-                score = (shared / whole + cover) / 2
+                # Mostly how much of the indicator's name the sentence says, a little how much of it the name covers.
+                score = (7 * shared / (self._weigh(name) + self._least) + 3 * shared / said) / 10
+                if measure is not None and unit is not None and (measure == "%") != (unit == "%"):
+                    score *= _OTHER_MEASURE
                 scored.append((code, score.quantize(Decimal("0.01"), ROUND_HALF_UP)))
         scored.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(scored[:3])
+
+    def _weigh(self, terms: Iterable[str]) -> Decimal:
+        return sum((self._worth[term] for term in terms), Decimal(0))

@@ -9,7 +9,7 @@ from nhipcau.docio.clean import lines_of
 from nhipcau.docio.deadlines import deadlines_of
 from nhipcau.docio.header import Head, head_of
 from nhipcau.docio.horizons import own_years
-from nhipcau.docio.indicator_hints import Catalogue
+from nhipcau.docio.indicator_hints import Catalogue, Indicator
 from nhipcau.docio.letters import fold
 from nhipcau.docio.open_file import extract
 from nhipcau.docio.phases import phases_of
@@ -24,15 +24,15 @@ from nhipcau.docio.text import Extracted
 from nhipcau.docio.words import Remark
 
 
-def read_document(data: bytes, filename: str, catalogue: Iterable[tuple[str, str]] = ()) -> Reading:
+def read_document(data: bytes, filename: str, catalogue: Iterable[Indicator] = ()) -> Reading:
     """Everything that can be read of the document; the same bytes always give the same reading.
 
-    `catalogue` is (code, name) of the indicators a target may mean. Raises CannotRead.
+    `catalogue` is (code, name) or (code, name, unit of measure) of the indicators a target may mean. Raises CannotRead.
     """
     return read_text(extract(data, filename), PurePath(filename).name, hashlib.sha256(data).hexdigest(), catalogue)
 
 
-def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterable[tuple[str, str]] = ()) -> Reading:
+def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterable[Indicator] = ()) -> Reading:
     """The reading of a text already extracted."""
     text = extracted.text
     lines = list(lines_of(text))

@@ -90,7 +90,7 @@ class TargetReader:
         self, passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int], where: Standing
     ) -> Target:
         subject = _subject(passage, quantity, piece)
-        suggestions = self._catalogue.suggest(subject + " " + (quantity.unit or ""))
+        suggestions = self._catalogue.suggest(subject + " " + (quantity.unit or ""), _unit(quantity))
         per = _per(passage, sentence, quantity, piece)
         return Target(
             text="",

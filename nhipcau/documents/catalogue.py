@@ -25,8 +25,8 @@ def _door(name: str) -> Any:
     return getattr(import_module(module), function)
 
 
-def for_reading() -> list[tuple[str, str]]:
-    """Code and name of every indicator in use."""
+def for_reading() -> list[tuple[str, str, str]]:
+    """Code, name and unit of measure of every indicator in use."""
     return list(_door("for_reading")())
 
 

@@ -27,10 +27,10 @@ class Read:
     suggestions: list[list[list[Any]]]
 
 
-def read(data: bytes, file_name: str, catalogue: Sequence[tuple[str, str]] = ()) -> Read:
+def read(data: bytes, file_name: str, catalogue: Sequence[tuple[str, str, str]] = ()) -> Read:
     """Reads the bytes; raises Problem with one sentence when they are no document, too much work, or break the reader.
 
-    `catalogue`: code and name of the indicators that targets may mean.
+    `catalogue`: code, name and unit of measure of the indicators that targets may mean.
     """
     head = {
         "file_name": file_name,

@@ -29,7 +29,7 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
 
     language = "en" if head["language"] == "en" else "vi"
     try:
-        found = read_document(data, head["file_name"], [(code, name) for code, name in head["catalogue"]])
+        found = read_document(data, head["file_name"], head["catalogue"])
     except CannotRead as refusal:
         return {"refusal": refusal.sentence(language)}
     return {

@@ -9,9 +9,9 @@ from nhipcau.lib.vietnamese import fold
 Found = tuple[str, str, str, str]
 
 
-def for_reading() -> list[tuple[str, str]]:
-    """Code and Vietnamese name of every indicator in use: what a reader of documents chooses from."""
-    return list(Indicator.objects.current().values_list("code", "name"))
+def for_reading() -> list[tuple[str, str, str]]:
+    """Code, Vietnamese name and unit of measure of every indicator in use: what a reader of documents chooses from."""
+    return list(Indicator.objects.current().values_list("code", "name", "unit"))
 
 
 def search(text: str, limit: int) -> list[Found]:
