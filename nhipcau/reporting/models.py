@@ -214,4 +214,4 @@ class CellReturn(models.Model):
 
 
 # Tables of another noun; imported here so that Django finds them.
-from nhipcau.reporting.stored import Expected, Figure, Standing  # noqa: E402, F401
+from nhipcau.reporting.stored import Expected, Figure, Reported, Standing  # noqa: E402, F401

@@ -34,6 +34,17 @@ class Standing(models.Model):
         constraints = [models.UniqueConstraint(fields=["period", "unit", "stage"], name="reporting_standing_once")]
 
 
+class DerivedKey(models.ForeignKey):
+    """A reference from rows that are computed by the million: no index of its own, no check of each row."""
+
+    def __init__(self, to, on_delete=models.CASCADE, **options):
+        super().__init__(to, on_delete, **{"related_name": "+", "db_index": False, "db_constraint": False, **options})
+
+    def deconstruct(self):
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.ForeignKey", arguments, options
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     def visible_to(self, access):
         return self if access.everything else self.filter(_in_scope(access, "figures.read", "unit"))
@@ -47,10 +58,10 @@ class Figure(models.Model):
     """
 
     pk = models.CompositePrimaryKey("period", "unit", "stage", "indicator")
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
+    period = DerivedKey(Period)
+    unit = DerivedKey(Unit)
     stage = models.PositiveSmallIntegerField(choices=Submission.STAGES)
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+", db_index=False)
+    indicator = DerivedKey(Indicator)
     num = models.DecimalField(max_digits=66, decimal_places=12, null=True)
     base = models.DecimalField(max_digits=40, decimal_places=6, null=True)
     answered = models.IntegerField(default=0, help_text="answers given or none arose")
@@ -64,7 +75,16 @@ class Expected(models.Model):
     """How many units of a reporting kind stand at or below a unit on a shortest period's last day."""
 
     pk = models.CompositePrimaryKey("period", "unit", "kind")
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+", db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
-    kind = models.ForeignKey(Kind, on_delete=models.CASCADE, related_name="+", db_index=False)
+    period = DerivedKey(Period)
+    unit = DerivedKey(Unit)
+    kind = DerivedKey(Kind)
     count = models.IntegerField()
+
+
+class Reported(models.Model):
+    """For which shortest periods there is any standing answer to an indicator, anywhere in the federation."""
+
+    pk = models.CompositePrimaryKey("indicator", "stage", "period")
+    indicator = DerivedKey(Indicator)
+    stage = models.PositiveSmallIntegerField(choices=Submission.STAGES)
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+", db_constraint=False)

@@ -1,0 +1,108 @@
+"""Adding up one indicator again at single units, from what stands directly below each: lowest unit first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from nhipcau.indicators.models import Indicator
+from nhipcau.reporting.models import Period
+from nhipcau.reporting.stored import Figure
+
+# What a unit's figure is made of: its own answer and those of leaves below it and of ended units that stay with it
+# (`answers`), and the stored figures of the units below it that have children themselves (`figures`).
+_PARTS = """
+WITH RECURSIVE ended AS MATERIALIZED (
+    SELECT DISTINCT p.unit_id FROM units_placement p
+    WHERE p.valid_to > %(start)s AND p.valid_to <= %(day)s AND NOT EXISTS (
+        SELECT 1 FROM units_placement q WHERE q.unit_id = p.unit_id AND q.valid_from <= %(day)s
+        AND (q.valid_to IS NULL OR q.valid_to > %(day)s))
+), climb AS (
+    SELECT unit_id, unit_id AS at, 0 AS step FROM ended
+    UNION ALL
+    SELECT c.unit_id, p.parent_id, c.step + 1 FROM climb c CROSS JOIN LATERAL (
+        SELECT parent_id, valid_to IS NULL OR valid_to > %(day)s AS alive FROM units_placement
+        WHERE unit_id = c.at AND valid_from <= %(day)s ORDER BY valid_from DESC LIMIT 1) p
+    WHERE NOT p.alive AND p.parent_id IS NOT NULL AND c.step < 100
+), part AS (
+    SELECT %(unit)s::bigint AS unit_id, false AS ever_parent
+    UNION
+    SELECT unit_id, false FROM climb WHERE at = %(unit)s
+    UNION
+    SELECT p.unit_id, u.ever_parent FROM units_placement p JOIN units_unit u ON u.id = p.unit_id
+    WHERE p.parent_id = %(unit)s AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
+), answer AS (
+    SELECT s.answers[n] AS answer, s.nums[n] AS num, s.bases[n] AS base, s.unit_id
+    FROM part JOIN reporting_standing s ON s.unit_id = part.unit_id
+    CROSS JOIN LATERAL array_position(s.indicator_ids, %(indicator)s::int) n
+    WHERE NOT part.ever_parent AND s.period_id = %(period)s AND s.stage = %(stage)s AND n IS NOT NULL
+), piece AS (
+    SELECT CASE WHEN %(rule)s = 'max' THEN CASE answer WHEN 1 THEN num WHEN 2 THEN 0 END
+            WHEN %(rule)s = 'none' THEN NULL
+            WHEN %(rule)s IN ('sum', 'share') THEN CASE answer WHEN 1 THEN num WHEN 2 THEN 0 END
+            WHEN %(rule)s = 'weighted' THEN CASE answer WHEN 1 THEN num * base END
+            ELSE CASE answer WHEN 1 THEN num END END AS num,
+        CASE WHEN %(rule)s = 'share' THEN CASE WHEN answer IN (1, 2) THEN 1 END
+            WHEN %(rule)s IN ('weighted', 'ratio') THEN CASE answer WHEN 1 THEN base END END AS base
+    FROM answer
+    UNION ALL
+    SELECT CASE WHEN %(rule)s <> 'none' THEN f.num END, CASE WHEN %(rule)s <> 'none' THEN f.base END
+    FROM part JOIN reporting_figure f ON f.unit_id = part.unit_id
+    WHERE part.ever_parent AND f.period_id = %(period)s AND f.stage = %(stage)s AND f.indicator_id = %(indicator)s
+)
+SELECT count(*), max(num), sum(num), sum(base) FROM piece
+"""
+
+
+def add_up_again(
+    keys: Sequence[tuple[int, int, int, int]], periods: Mapping[int, Period], indicators: Mapping[int, Indicator]
+) -> None:
+    """Sets num and base of these figures (period, unit, stage, indicator), given lowest unit first.
+
+    Their counts are right already. A figure nothing stands below goes. The caller's transaction has locked the rows.
+    """
+    gone = set()
+    for period_id, unit_id, stage, indicator_id in keys:
+        row, rule = periods[period_id], indicators[indicator_id].over_units
+        start, day = row.starts_on, row.last_day
+        count, largest, total, base = _parts(period_id, unit_id, stage, indicator_id, rule, start, day)
+        figure = Figure.objects.filter(period=period_id, unit=unit_id, stage=stage, indicator=indicator_id)
+        if not count:
+            figure.delete()
+            gone.add((indicator_id, stage, period_id))
+        elif rule != "none":
+            figure.update(num=largest if rule == "max" else total, base=base)
+    for indicator_id, stage, period_id in gone:
+        _forget_unreported(indicator_id, stage, period_id)
+
+
+def _parts(
+    period_id: int, unit_id: int, stage: int, indicator_id: int, rule: str, start: date, day: date
+) -> tuple[int, object, object, object]:
+    wanted: dict[str, Any] = {
+        "period": period_id,
+        "unit": unit_id,
+        "stage": stage,
+        "indicator": indicator_id,
+        "rule": rule,
+        "start": start,
+        "day": day,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PARTS, wanted)
+        count, largest, total, base = cursor.fetchone()
+    return count, largest, total, base
+
+
+_FORGET = """
+DELETE FROM reporting_reported r WHERE (r.indicator_id, r.stage, r.period_id) = (%(indicator)s, %(stage)s, %(period)s)
+AND NOT EXISTS (SELECT 1 FROM reporting_standing s WHERE s.period_id = %(period)s AND s.stage = %(stage)s
+                AND s.indicator_ids @> ARRAY[%(indicator)s]::int[])
+"""
+
+
+def _forget_unreported(indicator_id: int, stage: int, period_id: int) -> None:
+    """Takes back that there are answers to an indicator in a period, when the last of them went."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, {"indicator": indicator_id, "stage": stage, "period": period_id})

@@ -1,0 +1,188 @@
+"""The statement that reads figures: of parents from the stored ones, of leaves from their own standing answers."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from nhipcau.indicators.models import Indicator
+from nhipcau.reporting.asked import Key
+from nhipcau.reporting.totals import answer_base, answer_num
+
+# Where figures and owed reports come from: stored ones (as it was), or tables of the transaction (as it is).
+STORED, SCRATCH = "stored", "scratch"
+
+_STORED_SHORT = f"""
+    SELECT f.unit_id, f.period_id, f.stage, f.indicator_id, f.num, f.base, f.answered, f.covered, f.exempted
+    FROM reporting_figure f
+    WHERE f.unit_id = ANY(%(units)s) AND f.period_id = ANY(%(periods)s) AND f.indicator_id = ANY(%(indicators)s)
+    UNION ALL
+    SELECT s.unit_id, s.period_id, s.stage, a.indicator_id, {answer_num("true")}, {answer_base("true")},
+        (a.answer IN (1, 2))::int, (a.answer IN (1, 2) AND l.kind_id = ANY(r.kinds))::int,
+        (a.answer = 3 AND l.kind_id = ANY(r.kinds))::int
+    FROM reporting_standing s
+    JOIN asked_unit u ON u.id = s.unit_id AND NOT u.ever_parent
+    JOIN asked_period d ON d.id = s.period_id
+    JOIN place l ON l.unit_id = s.unit_id AND l.day = d.last_day
+    CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
+    JOIN rule r ON r.indicator_id = a.indicator_id
+    WHERE s.period_id = ANY(%(periods)s)
+"""
+_STORED_OWED = """
+    SELECT e.unit_id, e.period_id, e.kind_id, e.count FROM reporting_expected e
+    WHERE e.unit_id = ANY(%(units)s) AND e.period_id = ANY(%(periods)s)
+    UNION ALL
+    SELECT l.unit_id, d.id, l.kind_id, 1 FROM place l JOIN asked_unit u ON u.id = l.unit_id AND NOT u.ever_parent
+    JOIN asked_period d ON d.last_day = l.day JOIN units_kind k ON k.code = l.kind_id AND k.reports
+"""
+_SOURCES = {
+    STORED: (_STORED_SHORT, _STORED_OWED),
+    SCRATCH: (
+        "SELECT f.* FROM rollup_figure f WHERE f.unit_id = ANY(%(units)s)",
+        "SELECT e.* FROM rollup_expected e WHERE e.unit_id = ANY(%(units)s)",
+    ),
+}
+
+_READ = """
+WITH asked AS MATERIALIZED (
+    SELECT * FROM unnest(%(k)s::int[], %(day)s::date[], %(indicator)s::bigint[], %(stage)s::int[], %(how)s::text[],
+        %(mean)s::bool[], %(owing)s::int[]) AS t (k, day, indicator_id, stage, how, mean, owing)
+), asked_part AS MATERIALIZED (
+    SELECT * FROM unnest(%(part_k)s::int[], %(part_period)s::bigint[], %(part_indicator)s::bigint[],
+        %(part_stage)s::int[], %(part_how)s::text[]) AS t (k, period_id, indicator_id, stage, how)
+), owing AS MATERIALIZED (
+    SELECT * FROM unnest(%(owing_id)s::int[], %(owing_period)s::bigint[], %(owing_kind)s::text[])
+        AS t (owing, period_id, kind_id)
+), rule AS MATERIALIZED (
+    SELECT i.id AS indicator_id, i.over_units, i.over_time,
+        CASE WHEN cardinality(i.applies_to) = 0 THEN (SELECT array_agg(code) FROM units_kind WHERE reports)
+        ELSE (SELECT array_agg(code) FROM units_kind WHERE reports AND code = ANY(i.applies_to)) END AS kinds
+    FROM indicators_indicator i WHERE i.id = ANY(%(indicators)s)
+), asked_unit AS MATERIALIZED (
+    SELECT id, code, ever_parent FROM units_unit WHERE id = ANY(%(units)s)
+), asked_period AS MATERIALIZED (
+    SELECT id, last_day FROM reporting_period WHERE id = ANY(%(periods)s)
+), place AS MATERIALIZED (
+    SELECT p.unit_id, d.day, p.kind_id
+    FROM units_placement p
+    JOIN (SELECT day FROM asked UNION SELECT last_day FROM asked_period) d
+        ON p.valid_from <= d.day AND (p.valid_to IS NULL OR p.valid_to > d.day)
+    WHERE p.unit_id = ANY(%(units)s)
+), short AS ({short}
+), total AS MATERIALIZED (
+    SELECT s.unit_id, p.k,
+        CASE p.how WHEN 'top' THEN max(s.num) WHEN 'top rate' THEN (array_agg(s.num ORDER BY {order}))[1]
+            ELSE sum(s.num) END AS num,
+        CASE p.how WHEN 'top' THEN NULL WHEN 'top rate' THEN (array_agg(s.base ORDER BY {order}))[1]
+            WHEN 'weigh' THEN sum(coalesce(s.base, 1)) FILTER (WHERE s.num IS NOT NULL) ELSE sum(s.base) END AS base,
+        sum(s.answered) AS answered, sum(s.covered) AS covered, sum(s.exempted) AS exempted
+    FROM short s
+    JOIN asked_part p ON p.period_id = s.period_id AND p.indicator_id = s.indicator_id AND p.stage = s.stage
+    GROUP BY s.unit_id, p.k, p.how
+), owed AS MATERIALIZED (
+    SELECT e.unit_id, o.owing, sum(e.count) AS owed
+    FROM ({owed}) e JOIN owing o ON o.period_id = e.period_id AND o.kind_id = e.kind_id GROUP BY e.unit_id, o.owing
+)
+SELECT {columns}
+FROM asked_unit u
+JOIN place l ON l.unit_id = u.id
+JOIN asked q ON q.day = l.day
+LEFT JOIN total t ON t.unit_id = u.id AND t.k = q.k
+LEFT JOIN owed o ON o.unit_id = u.id AND o.owing = q.owing
+WHERE t.k IS NOT NULL OR o.owed > 0
+ORDER BY u.code, q.k
+"""
+# The largest rate first; wide enough that no two different rates of figures look the same.
+_LARGEST = f"s.num * 1.{'0' * 80} / nullif(s.base, 0) DESC NULLS LAST, s.base DESC NULLS LAST"
+
+_PLAIN_COLUMNS = """u.id, q.k, t.num, t.base, coalesce(t.answered, 0), coalesce(t.covered, 0),
+    coalesce(o.owed, 0) - coalesce(t.exempted, 0)"""
+# A mean rounded half to even at the sixth place: the exact quotient of whole numbers, and what is left over.
+_MEAN = """(SELECT (q + CASE WHEN 2 * abs(r) > abs(b) OR 2 * abs(r) = abs(b) AND q %% 2 <> 0 THEN sign(n) * sign(b)
+    ELSE 0 END) * 0.000001
+    FROM (SELECT n, b, div(n, b) AS q, n - div(n, b) * b AS r FROM (SELECT t.num * 1000000 AS n, t.base AS b) x) y)"""
+_TEXT_COLUMNS = f"""u.code, q.k,
+    coalesce(trim_scale(CASE WHEN NOT q.mean OR t.base IS NULL THEN t.num WHEN t.base <> 0 THEN {_MEAN} END)::text, ''),
+    coalesce(trim_scale(t.base)::text, ''),
+    coalesce(t.answered, 0)::text, (coalesce(o.owed, 0) - coalesce(t.exempted, 0))::text"""
+
+
+def read_numbers(keys: Sequence[Key], units: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Unit id, place of the key, num, base, answered, covered, owed: a row for each figure that has anything."""
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(_PLAIN_COLUMNS, STORED), _parameters(keys, units))
+        return cursor.fetchall()
+
+
+def read_texts(keys: Sequence[Key], units: Sequence[int], source: str, day: date | None) -> Iterator[tuple[Any, ...]]:
+    """Unit code, place of the key, and value, base, answered, owed as an export writes them; by code, then key.
+
+    `day`: whose tree decides which units there are, instead of the last day of each span.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Sizes of what is asked are not in the planner's books: keep it from comparing everything with everything.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute(_statement(_TEXT_COLUMNS, source), _parameters(keys, units, day))
+        with closing(cursor):
+            while rows := cursor.fetchmany(5000):
+                yield from rows
+
+
+def _statement(columns: str, source: str) -> str:
+    short, owed = _SOURCES[source]
+    return _READ.format(short=short, owed=owed, order=_LARGEST, columns=columns)
+
+
+def _parameters(keys: Sequence[Key], units: Sequence[int], day: date | None = None) -> dict[str, Any]:
+    reporting = _reporting_kinds()
+    groups: dict[tuple[tuple[int, ...], tuple[str, ...]], int] = {}
+    asked, parts = [], []
+    for place, key in enumerate(keys):
+        periods = tuple(period_id for _, period_id in key.parts)
+        kinds = tuple(k for k in reporting if not key.indicator.applies_to or k in key.indicator.applies_to)
+        owing = groups.setdefault((periods, kinds), len(groups))
+        how, mean = over_time(key), shown_as_mean(key.indicator)
+        asked.append((place, day or key.span.last_day, key.indicator.pk, key.stage, how, mean, owing))
+        parts += [(place, period_id, key.indicator.pk, key.stage, how) for period_id in periods]
+    owings = [(g, period, kind) for (periods, kinds), g in groups.items() for period in periods for kind in kinds]
+    named = {
+        "units": list(units),
+        "periods": sorted({p[1] for p in parts}),
+        "indicators": sorted({p[2] for p in parts}),
+    }
+    return {
+        **named,
+        **_columns(("k", "day", "indicator", "stage", "how", "mean", "owing"), asked),
+        **_columns(("part_k", "part_period", "part_indicator", "part_stage", "part_how"), parts),
+        **_columns(("owing_id", "owing_period", "owing_kind"), owings),
+    }
+
+
+def over_time(key: Key) -> str:
+    """How the figures of a key's parts become one: add, weigh (one without base weighs 1), top, top rate."""
+    indicator = key.indicator
+    if not key.longer or indicator.over_time in ("sum", "last"):
+        return "add"
+    if indicator.over_time == "max":
+        return "top rate" if indicator.over_units in ("ratio", "share", "weighted") else "top"
+    return "weigh"
+
+
+def shown_as_mean(indicator: Indicator) -> bool:
+    """Whether a figure with a base is shown as mean and weight rather than as the two parts of a rate."""
+    if indicator.over_units in ("ratio", "share", "weighted"):
+        return indicator.over_units == "weighted"
+    return indicator.over_time != "ratio"
+
+
+def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    columns = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+
+
+def _reporting_kinds() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code FROM units_kind WHERE reports ORDER BY code")
+        return [code for (code,) in cursor.fetchall()]
