@@ -1,6 +1,5 @@
-"""PDF with text: words set back into lines by where they stand on the page."""
+"""PDF with text: the words in the order they were set, gaps between columns kept as tabs."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +10,21 @@ from nhipcau.docio.text import Extracted, tidy
 from nhipcau.docio.words import CannotRead, Remark
 
 MAX_PAGES = 300
-MAX_PIECES = 20_000
+MAX_PLACED = 30_000  # letters of a page whose places are asked for; a page with more is read as it comes
 _PASSWORD = 4
 
 
 @dataclass(frozen=True)
-class _Piece:
+class _Line:
+    text: str
     left: float
     right: float
     bottom: float
     top: float
-    text: str
+
+    @property
+    def height(self) -> float:
+        return max(self.top - self.bottom, 1.0)
 
 
 def read_pdf(data: bytes) -> Extracted:
@@ -38,9 +41,8 @@ def read_pdf(data: bytes) -> Extracted:
     text = tidy(text)
     if len(text.split()) < 3:
         raise CannotRead("no-text")
-    warnings = [
-        Remark("page-without-text", {"page": number + 1}) for number, page in enumerate(pages) if not page.strip()
-    ]
+    empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
+    warnings = [Remark("page-without-text", {"page": number}) for number in empty]
     if legacy:
         warnings.append(Remark("legacy-encoding", {"name": legacy}))
     return Extracted(text, pages=count, encoding=legacy, warnings=tuple(warnings))
@@ -61,58 +63,59 @@ def _page_text(document: Any, number: int) -> str:
     except pypdfium2.PdfiumError:
         return ""
     try:
-        count = words.count_rects()
-        if not 0 < count <= MAX_PIECES:
-            return str(words.get_text_range()) if count else ""
-        pieces = [_piece(words, index) for index in range(count)]
-        return "\n".join(_lines([piece for piece in pieces if piece.text.strip()]))
+        text = str(words.get_text_range())
+        if len(text) != words.count_chars() or len(text) > MAX_PLACED:
+            return text
+        return "\n".join(_set(_placed_lines(words, text)))
     finally:
         words.close()
         page.close()
 
 
-def _piece(words: Any, index: int) -> _Piece:
-    left, bottom, right, top = words.get_rect(index)
-    text = re.sub(r"[\r\n]+", " ", words.get_text_bounded(left, bottom, right, top))
-    return _Piece(left, right, bottom, top, text)
-
-
-def _lines(pieces: list[_Piece]) -> list[str]:
-    """Pieces of one height make a line; a wide gap between two is kept as a tab."""
-    rows: list[list[_Piece]] = []
-    for piece in sorted(pieces, key=lambda item: -(item.bottom + item.top) / 2):
-        middle = (piece.bottom + piece.top) / 2
-        if rows:
-            first = rows[-1][0]
-            height = max(first.top - first.bottom, piece.top - piece.bottom, 1.0)
-            if abs((first.bottom + first.top) / 2 - middle) < height * 0.5:
-                rows[-1].append(piece)
-                continue
-        rows.append([piece])
-    return _spaced(rows)
-
-
-def _spaced(rows: list[list[_Piece]]) -> list[str]:
-    lines: list[str] = []
-    before: float | None = None
-    for row in rows:
-        bottom = min(piece.bottom for piece in row)
-        height = max(piece.top - piece.bottom for piece in row)
-        if before is not None and before - max(piece.top for piece in row) > height * 1.3:
-            lines.append("")
-        before = bottom
-        lines.append(_row_text(sorted(row, key=lambda item: item.left), height))
+def _placed_lines(words: Any, text: str) -> list[_Line]:
+    """The lines of a page with their places; a wide gap inside one becomes a tab."""
+    lines: list[_Line] = []
+    start = 0
+    for end in [place for place, letter in enumerate(text) if letter == "\n"] + [len(text)]:
+        boxes = [(index, words.get_charbox(index)) for index in range(start, end) if not text[index].isspace()]
+        if boxes:
+            lines.append(_line(text, boxes))
+        start = end + 1
     return lines
 
 
-def _row_text(row: list[_Piece], height: float) -> str:
-    text, right = "", None
-    for piece in row:
-        gap = 0.0 if right is None else piece.left - right
-        if gap > height * 1.8:
-            text = text.rstrip(" ") + "\t"
-        elif text and gap > height * 0.12 and not text.endswith(" ") and not piece.text.startswith(" "):
-            text += " "
-        text += piece.text
-        right = piece.right if right is None else max(right, piece.right)
-    return text.strip(" ")
+def _line(text: str, boxes: list[tuple[int, tuple[float, float, float, float]]]) -> _Line:
+    bottom, top = min(box[1] for _, box in boxes), max(box[3] for _, box in boxes)
+    height = max(top - bottom, 1.0)
+    written, right, before = "", boxes[0][1][0], boxes[0][0] - 1
+    for index, (left, _, edge, _) in boxes:
+        if left - right > height * 1.8:
+            written += "\t"
+        elif index > before + 1:
+            written += " "
+        written += text[index]
+        right, before = edge, index
+    return _Line(written, boxes[0][1][0], max(box[2] for _, box in boxes), bottom, top)
+
+
+def _set(lines: list[_Line]) -> list[str]:
+    """Lines side by side are joined by a tab; a wide step down, or one up to a new column, leaves a blank line."""
+    done: list[str] = []
+    before: _Line | None = None
+    for line in lines:
+        if before is None:
+            done.append(line.text)
+        elif _beside(before, line):
+            done[-1] += ("\t" if line.left - before.right > line.height * 0.8 else " ") + line.text
+        else:
+            step = before.bottom - line.top
+            if step > 0.9 * line.height or step < -3 * line.height:
+                done.append("")
+            done.append(line.text)
+        before = line
+    return done
+
+
+def _beside(before: _Line, line: _Line) -> bool:
+    overlap = min(before.top, line.top) - max(before.bottom, line.bottom)
+    return overlap > 0.5 * min(before.height, line.height) and line.left >= before.right - 1
