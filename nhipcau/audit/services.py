@@ -2,14 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connection, models
+from django.utils import timezone
 
 from nhipcau.access import Access
 from nhipcau.audit.models import Entry
+
+_COPY = """
+COPY audit_entry (at, person_id, person_name, unit_id, unit_path, action, object_type, object_id, before, after, reason)
+FROM STDIN
+"""
 
 
 def record(
@@ -55,25 +60,13 @@ def record_many(
 
     Gives how many. `before` and `after` hold plain JSON values.
     """
-    home, count = by.home, 0
-    acts = iter(acts)
-    while some := list(islice(acts, 5000)):
-        Entry.objects.bulk_create(
-            Entry(
-                person_id=by.person_id,
-                person_name=by.name,
-                unit_id=home.unit_id if home else None,
-                unit_path=home.path if home else "",
-                action=action,
-                object_type=model._meta.label_lower,
-                object_id=str(key),
-                before=before,
-                after=after,
-                reason=reason,
-            )
-            for key, before, after in some
-        )
-        count += len(some)
+    home, now, count = by.home, timezone.now(), 0
+    who = (now, by.person_id, by.name, home.unit_id if home else None, home.path if home else "")
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for key, before, after in acts:
+            values = (None if said is None else json.dumps(said, ensure_ascii=False) for said in (before, after))
+            copy.write_row((*who, action, model._meta.label_lower, str(key), *values, reason))
+            count += 1
     return count
 
 
