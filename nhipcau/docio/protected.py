@@ -51,7 +51,7 @@ _ACCENTED: tuple[tuple[str, str], ...] = (
         r"\s?\d{1,3}){0,6}(?!\s?%|\d|\s(?:triệu|nghìn|tỷ))"),
     ("number of a thing",
         r"(?<!tổng )(?<!một )(?<!trên )số\s?:?\s?\d{1,5}(?:\s?[,&]\s?\d{1,3}){0,4}(?!\s?%|[\d.,]\d)(?=\s(?:ngày|"
-        r"của|về|năm|do|tại|đến|ở|thuộc|đường|và|-|–)|\s?[,;.)/\-–”]|\s?$)"),
+        r"của|về|năm|do|tại|đến|ở|thuộc|đường|và|-|–)|\s?[,;.)”]|\s?$)"),
     ("ordinal",
         r"(?:lần thứ|thứ|khóa|khoá|kỳ họp thứ|kỳ họp|đợt|giai đoạn|bước|cụm số|khối số|tổ số|cụm|vòng|hạng|loại|"
         r"bậc|cấp độ|tầng|quận|khu phố|ấp|thôn|tổ dân phố|khối thi đua|khối|số hiệu|nhóm|phường|"

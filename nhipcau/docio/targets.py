@@ -16,6 +16,7 @@ from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
 from nhipcau.docio.standing import Standing, standing
+from nhipcau.docio.subjects import subjects
 
 _ASPIRES = re.compile(r"ph[ấầ]n đ[ấầ]u")
 _EACH = re.compile(r"(?<!\w)(?:bình quân )?(mỗi|từng|các)\s", re.IGNORECASE)
@@ -30,12 +31,6 @@ _CONDITION = re.compile(
     r"\(?(?:(?:khi|nếu|trừ|trường hợp|với điều kiện)\s|(?:đối với|ở|tại)\s(?:các |những )?(?:nơi|đơn vị|cơ sở|"
     r"cđcs)\s(?:có|còn|đủ)"
     r"|(?:có )?đủ điều kiện|còn nguồn|đủ tiêu chuẩn)[^,;.()]{0,90}\)?",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"(?:^|(?<=\s))(?:ph[ấầ]n đ[ấầ]u(?: có)?|hằng năm|hàng năm|mỗi năm|ít nhất|tối thiểu|không dưới|trở lên|"
-    r"bình quân|số|tổng số"
-    r"|đến (?:hết |cuối )?năm \d{4}|trong nhiệm kỳ|trong năm)(?=\s|$)",
     re.IGNORECASE,
 )
 _GRADE = re.compile(r"xep loai|hoan thanh|danh hieu|loai |hang |dat muc|kha|tot|cap ")
@@ -83,13 +78,12 @@ class TargetReader:
                 self.refused.append(Refused(passage.text[quantity.start : quantity.end], span, why))
             before = before if quantity.why else quantity
         pieces = _pieces(passage, sentence, kept)
-        for quantity, piece in zip(kept, pieces, strict=True):
-            self.targets.append(self._target(passage, sentence, quantity, piece, where))
+        told = subjects(passage, kept, pieces)
+        for quantity, piece, subject in zip(kept, pieces, told, strict=True):
+            self.targets.append(self._target(scene, quantity, piece, subject))
 
-    def _target(
-        self, passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int], where: Standing
-    ) -> Target:
-        subject = _subject(passage, quantity, piece)
+    def _target(self, scene: Scene, quantity: Quantity, piece: tuple[int, int], subject: str) -> Target:
+        passage, sentence, where = scene.passage, (scene.start, scene.end), scene.where
         suggestions = self._catalogue.suggest(subject + " " + (quantity.unit or ""), _unit(quantity))
         per = _per(passage, sentence, quantity, piece)
         return Target(
@@ -223,12 +217,6 @@ def _trimmed(passage: Passage, start: int, end: int, keep: int) -> tuple[int, in
     while end > keep and text[end - 1] in " ,;:":
         end -= 1
     return start, min(end, start + 600) if min(end, start + 600) >= keep else end
-
-
-def _subject(passage: Passage, quantity: Quantity, piece: tuple[int, int]) -> str:
-    before, after = passage.text[piece[0] : quantity.lead], passage.text[quantity.end : piece[1]]
-    words = _NOISE.sub(" ", f"{before} {after}")
-    return squash(words).strip(" ,;:.-–")[:240]
 
 
 def _unit(quantity: Quantity) -> str | None:
