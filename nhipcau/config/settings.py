@@ -110,7 +110,7 @@ MENU = [
 # Called with (by, today, changed_from) after placements of units changed.
 TREE_LISTENERS = ["nhipcau.reporting.rebuild.tree_changed"]
 # Called with (by, today, indicator ids) after a rule of adding up changed; may refuse with a Problem.
-RULE_LISTENERS: list[str] = []
+RULE_LISTENERS = ["nhipcau.reporting.rules.rules_changed"]
 # What `nhipcau import NAME` and `nhipcau export NAME` run.
 IMPORTS = {
     "units": "nhipcau.units.imports.import_units",

@@ -15,7 +15,7 @@ from nhipcau.indicators.wording import Wording, circles, wording_of
 from nhipcau.lib.vietnamese import fold
 from nhipcau.web.problems import Conflict, Problem
 
-# What decides how figures are computed: a change of any is told to settings.RULE_LISTENERS.
+# What decides how figures are computed and stored: a change of any is told to settings.RULE_LISTENERS.
 RULES = ("over_units", "over_time", "applies_to")
 
 
