@@ -72,7 +72,7 @@ def divide(unit: Unit, row: Row, wish: Wish, today: date) -> Division:
     try:
         found = allocate(total, step_of(row.target, row.given), shares, wish.at_least_one)
     except CannotDivide as problem:
-        raise Problem(_sentence(problem.reason)) from problem
+        raise refused(problem) from problem
     values = {child.pk: found.get(child.code, Decimal(0)) for child in children}
     unknown = [child for child in children if child.pk not in basis and child.pk not in wish.excluded]
     return Division(wish, values, basis, unknown)
@@ -98,15 +98,18 @@ def step_of(target: Target, given: Decimal) -> Decimal:
 
 
 def _basis(unit: Unit, target: Target, children: Sequence[Unit], key: str, today: date) -> dict[int, Decimal]:
-    if key == EQUAL:
-        return {child.pk: _ONE for child in children}
     if key == GRASSROOTS:
         return grassroots_below(unit)
+    return basis_of([child.pk for child in children], key, target, today)
+
+
+def basis_of(unit_ids: Sequence[int], key: str, target: Target, today: date) -> dict[int, Decimal]:
+    """What each unit is weighed by; units the key knows nothing of are left out. Raises Problem: no key, no figure."""
+    if key == EQUAL:
+        return dict.fromkeys(unit_ids, _ONE)
     if key not in settings.ALLOCATION_KEYS:
         raise Problem(_("There is no way of dividing called “%(key)s”; choose one from the list.") % {"key": key})
-    found = _known_key(key)(
-        [child.pk for child in children], today, indicator_id=target.indicator_id, period=target.period
-    )
+    found = _known_key(key)(unit_ids, today, indicator_id=target.indicator_id, period=target.period)
     if not found:
         raise Problem(_("No figure to divide by was reported yet; choose another way of dividing."))
     return found
@@ -132,6 +135,11 @@ def grassroots_below(unit: Unit) -> dict[int, Decimal]:
         .annotate(count=Count("pk"))
     )
     return {int(pk): Decimal(count) for pk, count in found}
+
+
+def refused(problem: CannotDivide) -> Problem:
+    """The refusal of the engine in the person's words."""
+    return Problem(_sentence(problem.reason))
 
 
 def _sentence(reason: str) -> str:

@@ -181,7 +181,7 @@ def _figures(unit: Unit, targets: Sequence[Target]) -> Iterable[dict[str, Any]]:
             holding=Count("pk", filter=holds),
             reached=Count("pk", filter=holds & Q(unit__parent=unit, unit__alive=True)),
             countered=Count("pk", filter=Q(state=workflow.COUNTERED)),
-            stamp=MD5(StringAgg(line, delimiter=",", ordering="unit_id")),
+            stamp=MD5(StringAgg(line, delimiter=",", order_by="unit_id")),
             some_key=StringAgg(Cast("key", TextField()), delimiter=",", distinct=True, filter=~Q(key="")),
         )
     )
