@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from nhipcau.lib.vietnamese import NotANumber
+from nhipcau.lib.vietnamese import NotANumber, fold
 from nhipcau.programmes import dividing, rows, services_allocation, services_issuing
 from nhipcau.programmes.forms import read_number
-from nhipcau.programmes.rows import Row
+from nhipcau.programmes.rows import Cell, Row
 from nhipcau.programmes.views_matrix import acting, programme_of, target_of
+from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
 
 
@@ -78,9 +79,10 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     unit = acting(request, target.programme)
     request.access.require("programmes.issue", unit.path)
     row = rows.row_for(unit, target, request.today)
+    text = request.GET.get("q", "").strip()
     problem, typed = None, {}
     if request.method == "POST":
-        typed = {name: text for name, text in request.POST.items() if name.startswith("v-")}
+        typed = {name: value for name, value in request.POST.items() if name.startswith("v-")}
         try:
             values = _values(row, typed)
             decision = services_issuing.adjust(
@@ -91,24 +93,36 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("programme", target.programme_id)
         except Problem as refusal:
             problem = refusal
-    cells = [
-        (cell, typed.get(f"v-{cell.unit.pk}", "" if cell.value is None else dividing.number(cell.value)))
-        for cell in (*row.cells, *row.former)
-    ]
     context = {
-        "programme": target.programme, "target": target, "unit": unit, "row": row, "cells": cells, "problem": problem,
-        "reason": request.POST.get("reason", ""),
+        "programme": target.programme, "target": target, "unit": unit, "row": row, "problem": problem, "q": text,
+        "cells": _shown(row, text, typed), "wide": row.children > rows.WIDE, "reason": request.POST.get("reason", ""),
     }  # fmt: skip
     return render(request, "programmes/adjust.html", context, status=problem.status if problem else 200)
+
+
+def _shown(row: Row, text: str, typed: dict[str, str], most: int = 100) -> list[tuple[Cell, str]]:
+    """The cells to adjust with what stands in them: all of a few; of many those typed into or searched for."""
+    cells = [*row.former, *row.cells]
+    if len(cells) > rows.WIDE:
+        wanted = [fold(words).split() for words in text.split(";") if words.strip()]
+        cells = [
+            cell
+            for cell in cells
+            if f"v-{cell.unit.pk}" in typed
+            or any(all(word in cell.unit.search_key for word in words) for words in wanted)
+        ][:most]
+    now = {cell.unit.pk: "" if cell.value is None else number(cell.value) for cell in cells}
+    return [(cell, typed.get(f"v-{cell.unit.pk}", now[cell.unit.pk])) for cell in cells]
 
 
 def _values(row: Row, typed: dict[str, str]) -> dict[int, Decimal]:
     """The values typed, of cells that hold one; raises Problem for what is no number."""
     values = {}
     for cell in (*row.cells, *row.former):
-        text = typed.get(f"v-{cell.unit.pk}", "")
+        if f"v-{cell.unit.pk}" not in typed:
+            continue
         try:
-            value = read_number(text)
+            value = read_number(typed[f"v-{cell.unit.pk}"])
         except NotANumber as wrong:
             raise Problem(_("%(unit)s: write a number, such as 1.234,5.") % {"unit": cell.unit.name}) from wrong
         if value is not None:

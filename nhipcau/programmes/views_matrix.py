@@ -150,8 +150,9 @@ def divide(request: HttpRequest, pk: int) -> HttpResponse:
     """GET with `key` previews a division of one target; POST applies it. To htmx the panel alone."""
     target = target_of(request, pk)
     unit = acting(request, target.programme)
-    row = rows.row_for(unit, target, request.today)
     asked = request.POST if request.method == "POST" else request.GET if "key" in request.GET else None
+    wide = children_on(unit, request.today).count() > rows.WIDE
+    row = rows.row_for(unit, target, request.today, cells=asked is not None or not wide)
     form = DivideForm(asked, initial={"key": division.known_keys()[0]})
     excluded = [int(text) for text in (asked.getlist("without") if asked else []) if text.isdecimal()]
     preview, problem = None, None
@@ -179,7 +180,7 @@ def divide(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "asked": form.cleaned_data if asked is not None and form.is_valid() else {},
         "back": _place_of(target, unit, row),
-        "listed": len(row.cells) <= rows.WIDE,
+        "listed": not wide,
     }
     template = "programmes/_divide.html" if request.htmx else "programmes/divide.html"
     return render(request, template, context, status=status)

@@ -274,3 +274,17 @@ def test_the_pages_of_assigning_and_adjusting_do_what_they_say(world, goal, clie
     assert share(goal, world.a3).value == 45
     assert client.get(reverse("allocation", args=[share(goal, world.a3).pk])).status_code == 200
     assert client.get(reverse("programme", args=[goal.programme_id])).status_code == 200
+
+
+def test_among_many_units_only_those_searched_for_are_shown_and_adjusted(world, goal, client, monkeypatch):
+    from nhipcau.programmes import rows
+
+    divide(world, goal, {world.district: 60, world.a3: 40})
+    assign(world, goal)
+    monkeypatch.setattr(rows, "WIDE", 1)
+    client.force_login(world.binh)
+    page = reverse("target-adjust", args=[goal.pk])
+    assert "Bệnh viện A3" not in client.get(page).content.decode()
+    assert "huyện Một" not in client.get(page, {"q": "benh vien"}).content.decode()
+    both = client.get(page, {"q": "benh vien; huyen mot"}).content.decode()
+    assert "Bệnh viện A3" in both and "huyện Một" in both
