@@ -56,7 +56,7 @@ def _sent(form: UploadForm) -> tuple[bytes, str]:
     # A file of no bytes is our own refusal to word, not the form field's.
     sent = form.files.get("file")
     if sent is not None:
-        if sent.size > settings.UPLOAD_LIMIT:
+        if (sent.size or 0) > settings.UPLOAD_LIMIT:
             raise reader.too_large()
         return sent.read(), sent.name or ""
     text = form.data.get("text", "")
@@ -77,7 +77,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "documents/document.html", {"document": found, "part": part, "may_write": may_write})
 
 
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it came, always as an attachment: a browser never opens what strangers sent."""
     found = get_object_or_404(Document.objects.visible_to(request.access), pk=pk)
     kept = files.path_of(found.sha256)

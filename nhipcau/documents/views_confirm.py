@@ -104,7 +104,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     if request.method != "POST":
         if request.htmx:
-            more = {} if "close" in request.GET else {"editing": item.pk, "form": form_of(item)}
+            more: dict[str, Any] = {} if "close" in request.GET else {"editing": item.pk, "form": form_of(item)}
             return _card(request, item, choices=_choices(request), query=request.GET.get("q", ""), **more)
         address = reverse("document-confirm", args=[item.document_id])
         return redirect(f"{address}?edit={item.pk}#item-{item.pk}")

@@ -26,8 +26,9 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
     from nhipcau.docio import CannotRead, read_document
+    from nhipcau.docio.words import Language
 
-    language = "en" if head["language"] == "en" else "vi"
+    language: Language = "en" if head["language"] == "en" else "vi"
     try:
         found = read_document(data, head["file_name"], head["catalogue"])
     except CannotRead as refusal:

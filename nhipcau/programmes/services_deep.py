@@ -141,7 +141,8 @@ def _clear(target: Target, givers: set[int]) -> None:
     with connection.cursor() as cursor:
         # In one statement, as the lower ones point at the upper ones.
         cursor.execute(
-            "DELETE FROM programmes_allocation WHERE target_id = %s AND by_unit_id = ANY(%s) AND replaced_by_id IS NULL",
+            "DELETE FROM programmes_allocation"
+            " WHERE target_id = %s AND by_unit_id = ANY(%s) AND replaced_by_id IS NULL",
             [target.pk, list(givers)],
         )
 

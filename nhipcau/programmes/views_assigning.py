@@ -80,9 +80,10 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     request.access.require("programmes.issue", unit.path)
     row = rows.row_for(unit, target, request.today)
     text = request.GET.get("q", "").strip()
-    problem, typed = None, {}
+    typed: dict[str, str] = {}
+    problem = None
     if request.method == "POST":
-        typed = {name: value for name, value in request.POST.items() if name.startswith("v-")}
+        typed = {name: str(value) for name, value in request.POST.items() if name.startswith("v-")}
         try:
             values = _values(row, typed)
             decision = services_issuing.adjust(

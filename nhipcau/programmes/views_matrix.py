@@ -196,7 +196,7 @@ def _place_of(target: Target, unit: Unit, row: Row) -> str:
 def _lines(row: Row, preview: division.Division, most: int = LONG) -> list[dict[str, Any]]:
     """What the division would change, the largest changes first where there are more than `most`."""
     weight = sum(preview.basis.values())
-    lines = []
+    lines: list[dict[str, Any]] = []
     for cell in row.cells:
         pk = cell.unit.pk
         basis = preview.basis.get(pk)
