@@ -225,7 +225,14 @@ def _letter_title(lines: list[Line], after: int) -> tuple[str | None, int]:
             parts.append(cells_of(lines[number])[0])
             number += 1
         return squash(" ".join(parts)), max(number, after + 1)
-    return None, (after + 1 if after else 0)
+    if after:
+        return None, after + 1
+    return next(((line.text, number + 1) for number, line in enumerate(lines) if _heads_pasted_text(line)), (None, 0))
+
+
+def _heads_pasted_text(line: Line) -> bool:
+    """Whether a text pasted without its letterhead opens with this line as its title."""
+    return 10 < len(line.text) < 160 and line.text[0].isupper() and not re.search(r"[.;:,]$", line.text)
 
 
 def _is_letter(top: list[Line]) -> bool:

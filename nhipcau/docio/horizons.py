@@ -35,8 +35,9 @@ def own_years(title: str, body: str, issued: int | None) -> Years:
     term = _TERM.search(title) or _TERM.search(body[:200_000])
     term_text = f"nhiệm kỳ {term.group(1)}-{term.group(2)}" if term else None
     said = _of_title(title)
-    year = issued or _year_of(said) or _year_of(_of_title(body[:600]))
-    default = said or _of_title(body[:1500] if not issued else "") or (str(issued) if issued else None)
+    opening = None if issued else _IN_YEAR.search(_COMPARED.sub(" ", body[:1500]))
+    year = issued or _year_of(said) or (int(opening.group(1)) if opening else None)
+    default = said or (opening.group(1) if opening else None) or (str(issued) if issued else None)
     return Years(default, year, term_text)
 
 
@@ -50,7 +51,7 @@ def _of_title(title: str) -> str | None:
         found = pattern.search(title)
         if found and not (pattern is _TERM and _IN_YEAR.search(title)):
             return shape.format(found.group(1), found.group(2))
-    years = [found.group(1) for found in _IN_YEAR.finditer(title)]
+    years = [found.group(1) for found in _IN_YEAR.finditer(_COMPARED.sub(" ", title))]
     if years:
         return years[-1]
     plain = _PLAIN_STRETCH.search(title)

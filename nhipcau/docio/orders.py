@@ -14,9 +14,13 @@ _DOING = any_of(
     ";giup do;nhan do dau;do dau;dao tao;tu van;khoi cong;ban giao;trien khai;lua chon;tuyen truyen;duy tri;dang tai"
     ";viet;cap;cap phat;in;phat hanh;quyen gop;tang them;giai quyet;khen thuong;bieu duong;ton vinh;tham gia;huy dong"
     ";co;co them;dat;hoan thanh;tham hoi;lap;thu;gay quy;cham lo;chuyen doi;so hoa;hien mau;tiep nhan;gan bien"
-    ";phat dong;nang cao;xoa;giam;cung cap;gui;dua;phan dau;kham;hien;trong moi;xay moi;lap dat;thay the;cai tao"
+    ";phat dong;nang cao;xoa;giam;cung cap;gui;dua;phan dau;kham;hien;trong moi;xay moi;lap dat;thay the;cai "
+    "tao;xu ly;khac phuc;thu gom;dam nhan;khanh thanh;ung ho;sua;lap moi"
 )
-_LINKS = r"(?:duoc\s|them\s|moi\s|du\s|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|hon\s|khoang\s)*"
+_LINKS = (
+    r"(?:dut diem\s|thanh cong\s|tot\s|duoc\s|them\s|moi\s|du\s|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|"
+    r"hon\s|khoang\s)*"
+)
 DOING_BEFORE = re.compile(rf"(?<!\w)(?<!cung ){_DOING}\s{_LINKS}$")
 _PLAINLY = any_of(
     "to chuc;thanh lap;ho tro;trao;tang;mo;trong;cap;kiem tra;giam sat;tap huan;dao tao;ket nap;van dong;xay dung"
@@ -26,7 +30,8 @@ _PLAIN_VERB = re.compile(rf"(?<!\w){_PLAINLY}\s(?:duoc\s|them\s|moi\s)?$")
 _SOMEWHERE = any_of(
     "kiem tra;giam sat;tap huan;ho tro;thanh lap;ky;thuong luong;doi thoai;trao;tang;tu van;kham;trien khai"
 )
-_VERB_AT = re.compile(rf"(?<!\w){_SOMEWHERE}\s(?:\w+\s){{0,6}}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$")
+_EVENT = r"to chuc (?:hoi (?:dien|thi|thao|nghi)|lop|le|cuoc|cac|dot|khoa|chuong trinh|buoi|tap huan|tuyen truyen)"
+_VERB_AT = re.compile(rf"(?<!\w)(?:{_SOMEWHERE}|{_EVENT})\s(?:\w+\s){{0,9}}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$")
 _VERB_NEAR = re.compile(
     r"(?<!\w)(?:to chuc|kiem tra|giam sat|hop|sinh hoat|thuc hien|tap huan|tham|mo)\s(?:\w+\s){0,4}$"
 )

@@ -12,7 +12,7 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("date", r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d{2}"),
     ("date", r"ngay\s(?:mung\s|mong\s)?\d{1,2}(?:\s?[/.\-]\s?\d{1,2})?(?:\s?thang\s?\d{1,2})?(?:\s?nam\s?\d{4})?"),
     ("date", r"(?:truoc|sau|den|tu|het)\s(?:ngay\s)?\d{1,2}/\d{1,2}(?![\d/])"),
-    ("date", r"thang\s\d{1,2}(?:\s?[/\-]\s?\d{4}|\snam\s\d{4})?(?!\d)"),
+    ("date", r"thang\s\d{1,2}(?:\s?[/\-]\s?\d{4}|\snam\s\d{4})?(?!\d|\s(?:lan|cuoc|buoi)\b)"),
     ("date", r"(?<!\d)\d{1,2}\s?/\s?(?:19|20)\d{2}(?!\d)"),
     ("date",
         r"(?<![\d/])(?:8/3|08/3|8/03|08/03|20/10|26/3|30/4|1/5|01/5|01/05|1/6|01/6|27/7|28/7|2/9|02/9|20/11|22/12|"
@@ -47,7 +47,7 @@ _ACCENTED: tuple[tuple[str, str], ...] = (
     ("ordinal", r"(?:lần )?thứ\s(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"),
     ("span of time", r"\d{1,3}\snăm(?!\w)"),
     ("law",
-        r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,"
+        r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,"
         r"\s?\d{1,3}){0,6}(?!\s?%|\d|\s(?:triệu|nghìn|tỷ))"),
     ("number of a thing",
         r"(?<!tổng )(?<!một )(?<!trên )số\s?:?\s?\d{1,5}(?:\s?[,&]\s?\d{1,3}){0,4}(?!\s?%|[\d.,]\d)(?=\s(?:ngày|"

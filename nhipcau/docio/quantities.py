@@ -23,7 +23,7 @@ _LEAD = tuple(
     for sign, words in _QUANTIFIERS
 )
 _RANGE = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|÷|đến|tới|~)\s?(?=\d)")
-_VAGUE = re.compile(r"\s(?:số|cách|trong|phần|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
+_VAGUE = re.compile(r"\s(?:số|cách|trong|phần(?! việc| quà)|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
 _WORD_RANGE = re.compile(r"\s(?:đến|tới)\s|\s?[-–]\s?")
 _UPWARDS = re.compile(r"\s?(?:\(?\s?trở lên|hoặc hơn|hoặc cao hơn|và hơn nữa)")
 _DOWNWARDS = re.compile(r"\s?trở xuống")

@@ -17,6 +17,7 @@ from nhipcau.docio.reading import Header, Reading, Span
 from nhipcau.docio.references import references_of
 from nhipcau.docio.segments import Passage, passages_of
 from nhipcau.docio.signature import Foot, foot_of
+from nhipcau.docio.standing import base_standing
 from nhipcau.docio.tables import tables_of
 from nhipcau.docio.targets import TargetReader, with_text
 from nhipcau.docio.tasks import tasks_of
@@ -43,11 +44,12 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
     header = head.header
     folded_body = " ".join(passage.folded for passage in body)
     years = own_years(fold(header.title or ""), folded_body, header.date.year if header.date else None)
-    reader = TargetReader(years, header.doc_type, Catalogue(catalogue))
+    base = base_standing(header.doc_type, header.title)
+    reader = TargetReader(years, base, Catalogue(catalogue))
     for passage in body:
         reader.read(passage)
     targets = with_text(reader.targets, text)
-    tasks = tasks_of(body, header.doc_type, years.year, [target.span for target in targets])
+    tasks = tasks_of(body, base, years.year, [target.span for target in targets])
     return Reading(
         source=source,
         sha256=sha256,

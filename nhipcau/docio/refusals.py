@@ -44,6 +44,7 @@ _STRUCTURE = re.compile(
     )
     + r"(?!\w|\s(?:tran|viec|qua|mem|thuong|the|tu van|tet|nguyen|cong nghiep|vui choi|sinh hoat|truy cap|che do))"
 )
+_COPIES = re.compile(r"(?:lap thanh|ben giu|giu)\s$")
 _EXISTING = re.compile(r"\s(?:hiện có|hiện nay|đã có|đang hoạt động|hiện hữu)")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
 _PRICED = any_of(
@@ -107,6 +108,8 @@ def _by_unit(scene: Scene, quantity: Quantity) -> str | None:
     if is_time(quantity.unit):
         return "a length of time"
     low = scene.passage.low
+    if head(quantity.unit) == "ban" and _COPIES.search(scene.before(quantity.lead, 30)):
+        return "copies of the paper"
     if _EXISTING.match(low, quantity.unit_end, quantity.unit_end + 30):
         return "what exists already"
     firm = quantity.stated and quantity.comparator in (">=", "<=")

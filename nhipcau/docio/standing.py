@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 
+from nhipcau.docio.letters import fold
 from nhipcau.docio.segments import PLAIN, Passage
 
 
@@ -59,13 +60,21 @@ _ORGANISE = re.compile(
 _REPORT = re.compile(r"bao cao|tong ket|so ket")
 
 
-def standing(passage: Passage, doc_type: str | None, *, opened: bool = False) -> Standing:
-    """What the passage's place in the document is for; `opened` says the opening words are over."""
-    if doc_type in ("giao ước thi đua", "đăng ký thi đua") and passage.level != PLAIN:
+def base_standing(doc_type: str | None, title: str | None) -> Standing:
+    """What the whole document is for, where no heading says otherwise."""
+    if doc_type in ("giao ước thi đua", "đăng ký thi đua"):
         return Standing.TARGETS
-    if not opened and not passage.above and passage.level == PLAIN and passage.section is None:
-        return _of_lead(passage, Standing.PAST if doc_type == "báo cáo" else Standing.PREAMBLE)
-    now = Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
+    if doc_type is None and title and _TARGETS.search(fold(title)):
+        return Standing.TARGETS
+    return Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
+
+
+def standing(passage: Passage, base: Standing, *, opened: bool = False) -> Standing:
+    """What the passage's place in the document is for; `opened` says the opening words are over."""
+    opening = not opened and not passage.above and passage.level == PLAIN and passage.section is None
+    if opening and base is not Standing.PAST:
+        return _of_lead(passage, Standing.PREAMBLE)
+    now = base
     for heading in passage.above:
         now = _step(now, heading)
     now = _of_lead(passage, now)

@@ -41,9 +41,9 @@ _ABBREVIATED = (("công đoàn cơ sở", "CĐCS"), ("doanh nghiệp", "doanh ng
 class TargetReader:
     """Reads the targets of one document, passage by passage."""
 
-    def __init__(self, years: Years, doc_type: str | None, catalogue: Catalogue) -> None:
+    def __init__(self, years: Years, base: Standing, catalogue: Catalogue) -> None:
         self._years = years
-        self._doc_type = doc_type
+        self._base = base
         self._catalogue = catalogue
         self._opened = False
         self.targets: list[Target] = []
@@ -53,7 +53,7 @@ class TargetReader:
         """Add the passage's targets, and its numbers that are none with the reason."""
         if passage.tabbed or not passage.text:
             return
-        where = standing(passage, self._doc_type, opened=self._opened)
+        where = standing(passage, self._base, opened=self._opened)
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
         for sentence in sentences(passage.text):

@@ -33,11 +33,11 @@ _VERBS = re.compile(
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-def tasks_of(passages: list[Passage], doc_type: str | None, year: int | None, targets: list[Span]) -> list[Task]:
+def tasks_of(passages: list[Passage], base: Standing, year: int | None, targets: list[Span]) -> list[Task]:
     """The tasks: passages of the task parts that open with a verb of doing and hold no target."""
     found: list[Task] = []
     for index, passage in enumerate(passages):
-        where = standing(passage, doc_type)
+        where = standing(passage, base)
         if passage.tabbed or where not in (Standing.TASKS, Standing.ORGANISE) or len(passage.text) < 30:
             continue
         if _is_heading(passages, index) or not _VERBS.match(passage.folded):
