@@ -78,6 +78,7 @@ class FormRow(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="form_rows")
     required = models.BooleanField(default=True)
     help = models.CharField(max_length=300, blank=True)
+    negative_allowed = models.BooleanField(default=False, db_default=False, help_text="a net figure may be below zero")
 
     class Meta:
         ordering = ["order"]
@@ -111,6 +112,7 @@ class Obligation(models.Model):
     exempt_reason = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=12, default=NOT_STARTED)
     submitted_at = models.DateTimeField(null=True, help_text="when a version was first submitted")
+    reminded_at = models.DateTimeField(null=True, help_text="when the unit above last reminded of it")
 
     objects = ObligationQuerySet.as_manager()
 
@@ -154,7 +156,7 @@ class Submission(models.Model):
     )
     STATES = [(v, v) for v in (DRAFT, SUBMITTED, RETURNED, APPROVED, LOCKED, RECALLED, REPLACED)]
     ESTIMATE, FINAL = 0, 1
-    STAGES = [(ESTIMATE, "estimate"), (FINAL, "final")]
+    STAGES: list[tuple[int, str]] = [(ESTIMATE, "estimate"), (FINAL, "final")]
     GIVEN, NONE_AROSE, NOT_CONCERNED = 1, 2, 3
     SOURCES = [(v, v) for v in ("form", "import", "prefill")]
 
@@ -171,7 +173,16 @@ class Submission(models.Model):
     nums = ArrayField(models.DecimalField(max_digits=26, decimal_places=6, null=True), default=list)
     bases = ArrayField(models.DecimalField(max_digits=26, decimal_places=6, null=True), default=list)
     explanations = models.JSONField(default=dict, help_text="indicator id → the sender's word on an odd figure")
+    findings = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="what was odd when it was submitted, see `wording.findings_as_rows`",
+    )
+    tone = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="0 clean, 1 explained, 2 suspicious")
     narrative = models.TextField(blank=True)
+    correction_reason = models.CharField(
+        max_length=300, blank=True, db_default="", help_text="why an approved report is corrected"
+    )
     revision = models.PositiveIntegerField(
         default=1, help_text="counts saves of a draft; a stale form is refused by it"
     )
@@ -179,6 +190,7 @@ class Submission(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=200, blank=True)
+    sender_id = models.BigIntegerField(null=True, help_text="the person who saved it last, then who submitted it")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decision_note = models.TextField(blank=True)

@@ -13,7 +13,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if access is None or access.person_id is None:
         return {"menu": [], "today": getattr(request, "today", None)}
     current = request.resolver_match.url_name if request.resolver_match else ""
-    section = "/" + request.path.strip("/").split("/")[0] + "/" if request.path != "/" else "/"
+    section = "/" + request.path.strip("/").split("/")[0] + "/" if request.path != "/" else None
     menu = []
     for label, name, permission in settings.MENU:
         if permission is None or access.may_somewhere(permission):
@@ -21,5 +21,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
                 address = reverse(name)
             except NoReverseMatch:
                 continue
-            menu.append((label, address, name == current or (address != "/" and address.startswith(section))))
+            menu.append((label, address, name == current or (section is not None and address.startswith(section))))
     return {"menu": menu, "today": getattr(request, "today", None), "access": access}

@@ -1,0 +1,45 @@
+"""The home page, and what a unit gets back at once for sending its report."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from nhipcau.dashboards.duties import late_below, mine, owed_to, to_acknowledge
+from nhipcau.reporting.models import Submission
+from nhipcau.reporting.naming import due_chip, period_name
+from nhipcau.reporting.queries import lines_of
+from nhipcau.web.format import day
+
+
+@login_required
+def my_duties(request: HttpRequest) -> HttpResponse:
+    """What I owe, what came back, how my unit stands, what waits for me and who owes me."""
+    access, today = request.access, request.today
+    own = mine(access, today)
+    context = {
+        "owed": own.owed,
+        "back": own.back,
+        "has_unit": bool(access.own_units("reports.fill")),
+        "below": owed_to(access, today),
+        "late": [(one, due_chip(one, today), period_name(one.period)) for one in late_below(access, today)],
+        "acknowledge": to_acknowledge(access),
+        "near": sum(1 for one in own.owed if one.chip[0] in ("wait", "late")),
+        "date": f"{date_format(today, 'l')}, {day(today)}" if get_language() else day(today),
+    }
+    return render(request, "dashboards/my_duties.html", context)
+
+
+@login_required
+def result(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """What was sent, beside last period and the median of the units like it."""
+    seen = Submission.objects.visible_to(request.access)
+    seen = seen.select_related("unit__parent", "period", "obligation__form", "form_version__form")
+    report = get_object_or_404(seen, pk=submission_id)
+    context = {
+        "report": report,
+        "period": period_name(report.period),
+        "lines": [line for line in lines_of(report, with_medians=True) if line.answered],
+    }
+    return render(request, "dashboards/result.html", context)
