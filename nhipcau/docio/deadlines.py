@@ -11,7 +11,8 @@ from nhipcau.docio.sentences import sentences
 
 _REPORTS = re.compile(r"(?<!\w)(?:bao cao|gui bao cao|tong hop bao cao|gui ket qua|gui ve)(?!\w)")
 _DUE = re.compile(
-    r"(?<!\w)(?:truoc ngay|truoc|cham nhat|den ngay|khong qua ngay|dinh ky|hang thang|hang quy|moi quy|moi thang|6 "
+    r"(?<!\w)(?:thuong xuyen bao cao|truoc ngay|truoc|cham nhat|den ngay|khong qua ngay|dinh ky|hang thang|"
+    r"hang quy|moi quy|moi thang|6 "
     r"thang|hang nam|het ngay|vao ngay|tong ket nam|cuoi nam)(?!\w)"
 )
 _RHYTHMS = (
@@ -58,7 +59,7 @@ def deadlines_of(passages: list[Passage], year: int | None) -> list[ReportDeadli
 def _of_sentence(passage: Passage, start: int, end: int, year: int | None) -> list[ReportDeadline]:
     folded = passage.folded[start:end]
     begin = _REPORTS.search(folded)
-    lead = re.search(r"dinh ky", folded)
+    lead = re.search(r"dinh ky|thuong xuyen bao cao", folded)
     begin_at = min(begin.start() if begin else 0, lead.start() if lead else len(folded))
     window = max(0, begin_at - 160)
     days = _days(passage, start + window, end, year)
@@ -74,6 +75,8 @@ def _of_sentence(passage: Passage, start: int, end: int, year: int | None) -> li
             pairs.append((day, inclusive, rhythm))
     elif rhythms:
         pairs = [(None, False, rhythm) for rhythm in rhythms]
+    else:
+        pairs = [(None, False, None)]
     return [ReportDeadline(text, span, day, inclusive, rhythm, whom) for day, inclusive, rhythm in pairs]
 
 
@@ -104,6 +107,6 @@ def _year_within(folded: str, start: int, end: int) -> int | None:
 def _whom(text: str) -> str | None:
     through = _THROUGH.search(text)
     if through:
-        return squash(through.group(1) or through.group(2))
+        return re.sub(r"^bộ phận ", "", squash(through.group(1) or through.group(2)))
     to = _TO.search(text)
     return squash(to.group(1)) if to else None

@@ -107,7 +107,7 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
     issuer, parent = issuer_of(_body_cells(top[:ends]))
     if issuer is None:
         opening = " ".join(passage.text for passage in passages if passage.section is None and not passage.tabbed)
-        whole = " ".join(passage.text for passage in passages[:200])
+        whole = "\n".join(passage.text for passage in passages[:200])
         issuer = issuer_in(opening, whole, place) or issuer_in(whole[-6000:], whole, place)
     header = Header(
         number=number,

@@ -83,23 +83,36 @@ def _incomplete(line: str) -> bool:
 
 
 def issuer_in(opening: str, whole: str, place: str | None) -> str | None:
-    """Issuer from the sentence that issues the paper, its place name completed where the text leaves it out."""
+    """Issuer from the sentence that issues the paper, its place name completed where the text leaves it out.
+
+    `whole` has a paragraph a line. A district's paper is dated from the district, a province's from the
+    province, so the place of issue completes the name unless the text itself names it more than once.
+    """
     found = last_match(_ORDERED, opening, 0, 20_000)
     if found is None:
         return None
     name = squash(found.group("name"))
     if _LEVEL_ONLY.search(name):
-        proper = _named_place(name, whole) or place
+        named, times = _named_place(name, whole)
+        proper = named if times > 1 else place or named
         return f"{name} {proper}" if proper else squash(f"{found.group('body') or ''}{name}")
     return name
 
 
-def _named_place(name: str, whole: str) -> str | None:
-    level = name.rsplit(" ", 1)[-1] if " " in name else name
-    pattern = re.compile(
-        rf"(?i:{re.escape(level)})\s((?:[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}})(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-Z]{{0,7}}){{1,3}})"
-    )
+def _named_place(name: str, whole: str) -> tuple[str | None, int]:
+    """The proper name that most often follows the level ("huyện") in the text, and how often."""
+    level = name.rsplit(" ", 1)[-1]
+    pattern = re.compile(rf"(?i:{re.escape(level)}) ((?:[^\W\d_]{{2,8}} ){{1,3}}[^\W\d_]{{2,8}}|[^\W\d_]{{2,8}})")
     seen: dict[str, int] = {}
     for match in pattern.finditer(whole[:200_000]):
-        seen[match.group(1)] = seen.get(match.group(1), 0) + 1
-    return max(sorted(seen), key=lambda proper: seen[proper]) if seen else None
+        proper: list[str] = []
+        for word in match.group(1).split():
+            if not word[0].isupper() or word.isupper():
+                break
+            proper.append(word)
+        if len(proper) >= 2 and not _ORGANISATION.match(fold(" ".join(proper)) + " "):
+            seen[" ".join(proper)] = seen.get(" ".join(proper), 0) + 1
+    if not seen:
+        return None, 0
+    best = max(sorted(seen), key=lambda proper: seen[proper])
+    return best, seen[best]

@@ -140,7 +140,7 @@ def _recipients(left: list[tuple[int, str]]) -> tuple[str, ...]:
         text = cell.lstrip("-–+•* ").strip()
         if not text or fold(text) in ("da ky", "(da ky)"):
             continue
-        if bullet or not found or found[-1].endswith((";", ".")):
+        if bullet or not found or (found[-1].endswith((";", ".")) and not text.startswith("(")):
             found.append(text)
         else:
             found[-1] = f"{found[-1]} {text}"

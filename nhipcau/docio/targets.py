@@ -140,8 +140,8 @@ def _scoped(passage: Passage, found: list[Quantity], limit: int) -> list[Quantit
     return result
 
 
-_SHARING = re.compile(r"\s(?:va)\s$|,\s$")
-_PREDICATE = re.compile(r"(?<!\w)(?:duoc|dat|to chuc|tham gia|thuc hien|xep loai|co|ky ket|hoan thanh)(?!\w)")
+_SHARING = re.compile(r"\svà\s$|,\s$")
+_PREDICATE = re.compile(r"(?<!\w)(?:được|đạt|tham gia|thực hiện|xếp loại|có|ký kết|hoàn thành)(?!\w)")
 
 
 def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
@@ -149,7 +149,7 @@ def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -
         return False
     if before.comparator not in (">=", ">", "<=") or quantity.value == 100 or before.lead == before.start:
         return False
-    between = passage.folded[before.end : quantity.lead]
+    between = passage.low[before.end : quantity.lead][-200:]
     return bool(_SHARING.search(between)) and not _PREDICATE.search(between)
 
 

@@ -11,7 +11,7 @@ doan cong tac;doan kiem tra;cong doan bo phan;tinh nguyen vien;giuong benh;bac s
 vung trong;chuyen xe;doan nghe thuat;bai bao;truong mam non;nguoi dan;ngay cong;nha giao;diem sinh hoat
 tu thuoc;khau hieu;pano;bang ron;to truyen thong;can nha;ngoi nha;nha;mai am;cuoc;cuoc kiem tra;cuoc giam sat
 cuoc doi thoai;lop;lop tap huan;luot;luot nguoi;luot doan vien;nguoi;doan vien;doan vien uu tu
-doan vien cong doan;hoi vien;hoi vien uu tu;dang vien;dang vien moi;thanh nien;thanh nien uu tu;phu nu;nong dan
+hoi vien;hoi vien uu tu;dang vien;dang vien moi;thanh nien;thanh nien uu tu;phu nu;nong dan
 can bo;can bo cong doan;can bo doan;can bo hoi;cong nhan;lao dong;nguoi lao dong;cong doan co so;cdcs;ndcs
 nghiep doan;nghiep doan co so;to cong doan;doanh nghiep;dn;don vi;co quan;truong;truong hoc;xa;phuong;huyen
 thon;khu dan cu;khu pho;mo hinh;mo hinh moi;dien hinh;dien hinh tien tien;tap the;ca nhan;sang kien;de tai
