@@ -151,7 +151,7 @@ def owed_to(access: Access, today: date) -> list[Below]:
             done=Count("pk", filter=Q(state__in=("approved", "locked"))),
             returned=Count("pk", filter=Q(state="returned")),
             owing=Count("pk", filter=owes),
-            late=Count("pk", filter=owes & Q(due_on__lt=today)),
+            late=Count("pk", filter=owes & Q(due_on__lt=today, submitted_at__isnull=True)),
             exempt=Count("pk", filter=~Q(exempt_reason="")),
         )
         .order_by("-period__last_day", "form")[:SHOWN]
@@ -173,7 +173,7 @@ def late_below(access: Access, today: date) -> list[Obligation]:
     if not deciding:
         return []
     late = Obligation.objects.filter(unit__parent__in=deciding, state__in=OWING, exempt_reason="")
-    late = late.filter(due_on__lt=today, due_on__gte=today - BACK)
+    late = late.filter(due_on__lt=today, due_on__gte=today - BACK, submitted_at__isnull=True)
     return list(late.select_related("unit", "form", "period").order_by("due_on", "unit__sort_key")[:LATE_NAMED])
 
 

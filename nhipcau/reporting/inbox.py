@@ -27,7 +27,7 @@ def _tab(tab: str, today: date) -> Q:
         "explained": _WAITS & Q(waiting__tone=EXPLAINED),
         "clean": _WAITS & Q(waiting__tone=CLEAN),
         "owing": _OWES,
-        "late": _OWES & Q(due_on__lt=today),
+        "late": _OWES & Q(due_on__lt=today, submitted_at__isnull=True),
         "returned": Q(state="returned"),
         "done": Q(state__in=("approved", "locked")),
         "exempt": ~Q(exempt_reason=""),
@@ -45,6 +45,7 @@ class Inbox:
     text: str
     below: str
     decides: bool
+    stage: int = Submission.FINAL
     forms: list[Form] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     form: Form | None = None
@@ -61,7 +62,7 @@ class Inbox:
             seen = seen.filter(unit__parent__in=own) if self.decides else seen.filter(unit__in=own)
         for word in fold(self.text).split():
             seen = seen.filter(unit__search_key__contains=word)
-        sent = Q(submissions__state=Submission.SUBMITTED, submissions__stage=Submission.FINAL)
+        sent = Q(submissions__state=Submission.SUBMITTED, submissions__stage=self.stage)
         return seen.annotate(waiting=FilteredRelation("submissions", condition=sent))
 
     def counts(self) -> dict[str, int]:
@@ -76,6 +77,16 @@ class Inbox:
             order.insert(0, "-waiting__tone")
         found = self.scope().filter(_tab(self.tab, self.today)).select_related("unit__parent", "form", "period")
         return found.order_by(*order)
+
+    @property
+    def period_may_be_estimated(self) -> bool:
+        """Whether the form is due before the period is over, so that an estimate goes first."""
+        return self.form is not None and self.form.due_days <= 0
+
+    def estimates_waiting(self) -> int:
+        """How many estimates of the scope wait for approval."""
+        waiting = Submission.objects.filter(obligation__in=self.scope().values("pk"), stage=Submission.ESTIMATE)
+        return waiting.filter(state=Submission.SUBMITTED).count()
 
     def clean_block(self, limit: int) -> list[Submission]:
         """The first clean reports that wait, in the order of the list."""
@@ -96,7 +107,8 @@ def inbox_of(access: Access, today: date, asked: QueryDict) -> Inbox:
     decides = access.may_somewhere("reports.approve")
     tab = asked.get("tab", "")
     below = "all" if asked.get("below") == "all" else "children"
-    box = Inbox(access, today, tab, asked.get("q", "").strip()[:100], below, decides)
+    stage = Submission.ESTIMATE if asked.get("stage") == "estimate" else Submission.FINAL
+    box = Inbox(access, today, tab, asked.get("q", "").strip()[:100], below, decides, stage)
     box.forms = list(_forms(access))
     box.form = _chosen(box.forms, asked.get("form", ""))
     if box.form is not None:
@@ -138,10 +150,10 @@ class Row:
     words: list[str] = field(default_factory=list)
 
 
-def rows_of_page(obligations: Iterable[Obligation]) -> list[Row]:
+def rows_of_page(obligations: Iterable[Obligation], stage: int = Submission.FINAL) -> list[Row]:
     """The lines of one page: two queries whatever its length."""
     rows = {obligation.pk: Row(obligation) for obligation in obligations}
-    newest = Submission.objects.filter(obligation__in=rows, stage=Submission.FINAL).order_by("version")
+    newest = Submission.objects.filter(obligation__in=rows, stage=stage).order_by("version")
     for submission in newest.defer("nums", "bases", "answers", "indicator_ids", "narrative"):
         if submission.obligation_id is not None and submission.state != Submission.DRAFT:
             rows[submission.obligation_id].newest = submission

@@ -56,7 +56,7 @@ def state_chip(obligation: Obligation, today: date) -> tuple[str, str]:
         return "on", _("waiting for approval")
     if obligation.state == "returned":
         return "late", _("returned")
-    if obligation.due_on < today:
+    if obligation.due_on < today and obligation.submitted_at is None:
         return "late", _("overdue")
     if obligation.state == "not_started":
         return "wait", _("not started")

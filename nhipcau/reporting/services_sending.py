@@ -120,8 +120,8 @@ def recall(*, by: Access, submission: Submission) -> Submission:
     """Takes a report back before anyone acted on it; it can be changed and sent again."""
     by.require("reports.fill", submission.unit.path)
     moved_on = claim(submission, "recall")
-    seen = (Submission.RETURNED, Submission.APPROVED, Submission.REPLACED)
-    others = Submission.objects.filter(obligation=submission.obligation_id, stage=submission.stage, state__in=seen)
+    went_out = (Submission.SUBMITTED, Submission.RETURNED, Submission.APPROVED, Submission.LOCKED, Submission.REPLACED)
+    others = Submission.objects.filter(obligation=submission.obligation_id, state__in=went_out)
     tell_obligation(moved_on, **({} if others.exists() else {"submitted_at": None}))
     _recorded(by, "recalled", moved_on)
     return moved_on

@@ -33,10 +33,12 @@ def offered(submission: Submission, action: str) -> None:
 
 
 def tell_obligation(submission: Submission, **more: Any) -> None:
-    """The obligation repeats the state of the latest version; an estimate leaves it as it is."""
-    if submission.obligation_id is None or submission.stage != Submission.FINAL:
-        return
-    Obligation.objects.filter(pk=submission.obligation_id).update(**{"state": submission.state, **more})
+    """The obligation repeats the state of the latest final version; of an estimate it only keeps when it was sent."""
+    told = {"state": submission.state, **more}
+    if submission.stage != Submission.FINAL:
+        told.pop("state")
+    if submission.obligation_id is not None and told:
+        Obligation.objects.filter(pk=submission.obligation_id).update(**told)
 
 
 def form_version(obligation: Obligation) -> FormVersion:

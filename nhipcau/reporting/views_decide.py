@@ -1,5 +1,6 @@
 """Pages of the unit above: the list, one report with its versions, and the acts of the table of moves."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nhipcau.reporting import services
-from nhipcau.reporting.inbox import TABS, Inbox, inbox_of, rows_of_page
+from nhipcau.reporting.inbox import TABS, Inbox, Row, inbox_of, rows_of_page
 from nhipcau.reporting.models import Obligation, Submission
 from nhipcau.reporting.naming import period_name, punctuality, state_chip
 from nhipcau.reporting.queries import changes, history_of, lines_of, offered_to, versions_of
@@ -32,14 +33,16 @@ def submissions(request: HttpRequest) -> HttpResponse:
     """Who reported and who has not; of a chair, the reports of the own unit."""
     box = inbox_of(request.access, request.today, request.GET)
     counts = box.counts()
+    if box.stage == Submission.ESTIMATE and not _tab_shown(box, box.tab, 1):
+        box.tab = "waiting"
     if box.tab not in TABS:
         box.tab = "waiting" if box.decides and counts["waiting"] else "all"
     paginator = Paginator(box.rows(), PAGE)
     paginator.count = counts[box.tab]  # known already: no second count
     page = paginator.get_page(request.GET.get("page"))
     rows = [
-        (row, state_chip(row.obligation, request.today), punctuality(row.obligation, request.today))
-        for row in rows_of_page(page.object_list)
+        (row, _chip(row, box.stage, request.today), punctuality(row.obligation, request.today))
+        for row in rows_of_page(page.object_list, box.stage)
     ]
     context = {
         "box": box,
@@ -53,6 +56,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "periods": [(period.code, period_name(period)) for period in box.periods],
         "at_once": min(counts["clean"], BLOCK),
+        "estimate": box.stage == Submission.ESTIMATE,
+        "estimates": box.estimates_waiting() if box.decides and box.period_may_be_estimated else 0,
         "by_tone": box.tab == "waiting",
         "here": request.get_full_path(),
     }
@@ -180,12 +185,12 @@ def _list_row(request: HttpRequest, report: Submission, problem: Problem | None 
     """The row of the list as it stands now: what htmx puts in place of the one that was pressed."""
     seen = Obligation.objects.visible_to(request.access).select_related("unit__parent", "form", "period")
     obligation = get_object_or_404(seen, pk=report.obligation_id)
-    row = rows_of_page([obligation])[0]
+    row = rows_of_page([obligation], report.stage)[0]
     context = {
         "row": row,
         "owed": obligation,
         "sent": row.newest,
-        "state": state_chip(obligation, request.today),
+        "state": _chip(row, report.stage, request.today),
         "time": punctuality(obligation, request.today),
         "box": {"decides": True, "below": "all" if "below=all" in request.POST.get("next", "") else "children"},
         "here": request.POST.get("next", "/reports/"),
@@ -219,6 +224,13 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
     return render(request, "reporting/submission.html", context, status=problem.status if problem else 200)
 
 
+def _chip(row: Row, stage: int, today: date) -> tuple[str, str]:
+    """The state of the obligation; of an estimate, that of its newest version."""
+    if stage == Submission.ESTIMATE and row.newest is not None:
+        return version_chip(row.newest)
+    return state_chip(row.obligation, today)
+
+
 def _title(report: Submission) -> str:
     form = report.form_version.form if report.form_version else _("Imported figures")
     return f"{form} · {period_name(report.period)}"
@@ -226,6 +238,8 @@ def _title(report: Submission) -> str:
 
 def _tab_shown(box: Inbox, tab: str, count: int) -> bool:
     """Empty tabs stay away, but for the first and the last; a chair has nothing to decide."""
+    if box.stage == Submission.ESTIMATE:
+        return tab in ("waiting", "suspicious", "explained", "clean")
     always = ("waiting", "all") if box.decides else ("all",)
     return tab in always or tab == box.tab or (count > 0 and (box.decides or tab in ("owing", "returned", "done")))
 
@@ -236,6 +250,7 @@ def _address(box: Inbox, **changed: str) -> str:
         "period": box.period.code if box.period else "",
         "below": box.below if box.below == "all" else "",
         "q": box.text,
+        "stage": "estimate" if box.stage == Submission.ESTIMATE else "",
         "tab": box.tab,
         **changed,
     }
