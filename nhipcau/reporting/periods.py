@@ -13,12 +13,12 @@ PLAIN_CALENDAR = "duong"
 def calendars() -> dict[str, CalendarRule]:
     """The calendars of this installation as `lib.periods` wants them (those of phases alone are left out)."""
     rows = Calendar.objects.filter(phases_only=False)
-    return {_prefix(c.code): CalendarRule(_prefix(c.code), c.first_month, c.first_day, c.years_back) for c in rows}
+    return {prefix(c.code): CalendarRule(prefix(c.code), c.first_month, c.first_day, c.years_back) for c in rows}
 
 
 def plain(row: PeriodRow) -> Period:
     """The period of a row."""
-    return Period(row.code, row.kind, row.starts_on, row.last_day, _prefix(row.calendar_id))
+    return Period(row.code, row.kind, row.starts_on, row.last_day, prefix(row.calendar_id))
 
 
 def parse(code: str) -> Period:
@@ -54,8 +54,9 @@ def _row(period: Period) -> PeriodRow:
     )
 
 
-def _prefix(calendar_code: str) -> str:
+def prefix(calendar_code: str) -> str:
+    """What the codes of a calendar's periods begin with; the plain calendar's with nothing."""
     return "" if calendar_code == PLAIN_CALENDAR else calendar_code
 
 
-__all__ = ["UnknownPeriod", "calendars", "ensure_period", "ensure_rows", "parse", "plain"]
+__all__ = ["UnknownPeriod", "calendars", "ensure_period", "ensure_rows", "parse", "plain", "prefix"]

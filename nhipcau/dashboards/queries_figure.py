@@ -1,0 +1,202 @@
+"""What the door of a figure reads: the figure, and the parts that make it up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nhipcau.dashboards.queries_places import Placed, children_placed, owed_in, own_answers, stayed_with
+from nhipcau.dashboards.so_far import SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.words import rule_of
+from nhipcau.indicators.models import Indicator
+from nhipcau.lib.decimals import EXACT
+from nhipcau.lib.periods import TERM, Period
+from nhipcau.rollup import EMPTY, Figure, OverTime, OverUnits, Rule, add, lifted
+from nhipcau.units.models import Unit
+
+PARTS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Door:
+    """Which figure: whose, of what, for which span as far as it is counted, in which stage."""
+
+    unit: Unit
+    indicator: Indicator
+    reach: SoFar
+    stage: int
+
+    @cached_property
+    def given(self) -> tuple[Period, ...]:
+        """The periods values were given for, anywhere."""
+        return given_for(self.indicator, self.stage)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods it is made of, in order; one alone for a period that values are given for."""
+        return self.reach.parts(self.given) or (self.reach.end,)
+
+    @property
+    def by_units(self) -> bool:
+        """Whether the figure can be taken apart by unit: always in a single period, over several where parts add up.
+
+        A largest value of months, or a mean of monthly sums, is not the sum of what the units have over the span.
+        """
+        if not self.unit.ever_parent:
+            return False
+        rule = rule_of(self.indicator)
+        adds = rule.over_units is OverUnits.SUM or rule.has_rate
+        over_months = rule.over_time in (OverTime.SUM, OverTime.LAST)
+        return not self.longer or (adds and (over_months or _weighs(rule)))
+
+    @property
+    def longer(self) -> bool:
+        """Whether it is made of more than the one period."""
+        return len(self.periods) > 1 or self.periods[0].code != self.reach.span.code
+
+
+def _weighs(rule: Rule) -> bool:
+    return rule.has_rate and rule.over_time in (OverTime.WEIGHTED, OverTime.RATIO)
+
+
+@dataclass(frozen=True)
+class MonthPart:
+    """One period of a longer one; `counts`: whether its value went into the figure."""
+
+    period: Period
+    figure: Figure | None
+    counts: bool
+
+
+@dataclass(frozen=True)
+class UnitPart:
+    """What one unit brings: a child, or one that ended and whose value stayed here."""
+
+    placed: Placed
+    figure: Figure
+
+    @property
+    def missing(self) -> int:
+        return self.figure.owed - self.figure.covered
+
+
+@dataclass(frozen=True)
+class UnitParts:
+    """The parts by unit that make up `total` exactly. `own`: the unit's own answer; `stayed`: values of units that
+    ended in the period; `rest`: what a longer span holds from units that since moved away or ended."""
+
+    total: Figure
+    children: list[UnitPart]
+    own: Figure | None = None
+    stayed: list[UnitPart] = field(default_factory=list)
+    rest: Figure | None = None
+
+
+def figure_of(door: Door) -> Figure | None:
+    """The figure itself; None where nothing is there."""
+    found = read([door.unit.pk], door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
+    return so_far(found, door.unit.pk, door.reach, door.indicator)
+
+
+def parts_by_time(door: Door) -> list[MonthPart]:
+    """The periods it is made of, in order of time."""
+    found = read([door.unit.pk], door.periods, [door.indicator], door.stage, door.reach.rules)
+    row = [found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
+    silent = [period for period, figure in zip(door.periods, row, strict=True) if figure is None]
+    owed = owed_in(door.unit, silent, door.indicator)
+    row = [figure or owed.get(period.code) for period, figure in zip(door.periods, row, strict=True)]
+    total = together(door.indicator, row) if any(row) else EMPTY
+    last = len(row) - 1
+    return [
+        MonthPart(period, figure, _counts(door.indicator, figure, total, place == last))
+        for place, (period, figure) in enumerate(zip(door.periods, row, strict=True))
+    ]
+
+
+def _counts(indicator: Indicator, figure: Figure | None, total: Figure, is_last: bool) -> bool:
+    if figure is None or figure.num is None:
+        return False
+    match OverTime(indicator.over_time):
+        case OverTime.LAST:
+            return is_last
+        case OverTime.NONE:
+            return False
+        case OverTime.MAX:
+            return (figure.num, figure.base) == (total.num, total.base)
+    return True
+
+
+def parts_by_unit(door: Door) -> UnitParts:
+    """Children of the tree on the span's last day, the unit's own answer, and what stayed from units that ended."""
+    placed = children_placed(door.unit, door.reach.end.last_day)
+    every = [child.unit_id for child in placed]
+    found = read([door.unit.pk, *every], door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
+    total = so_far(found, door.unit.pk, door.reach, door.indicator) or EMPTY
+    rule = rule_of(door.indicator)
+    children = [
+        UnitPart(child, lifted(rule, so_far(found, child.unit_id, door.reach, door.indicator) or EMPTY))
+        for child in placed
+    ]
+    own = _own(door)
+    stayed = [] if door.longer else _stayed(door)
+    rest = _rest(door.indicator, total, [p.figure for p in (*children, *stayed)] + ([own] if own else []))
+    return UnitParts(total, children, own, stayed, rest)
+
+
+def _own(door: Door) -> Figure | None:
+    """The figure of the unit's own answers; None where it neither gave nor owed one, or over several years."""
+    if door.reach.span.kind == TERM:
+        return None
+    answers = own_answers([door.unit.pk], door.periods, door.indicator, door.stage)
+    row = [answers.get((door.unit.pk, period.code)) for period in door.periods]
+    if not any(row):
+        return None
+    found = together(door.indicator, row)
+    return None if found == EMPTY else found
+
+
+def _stayed(door: Door) -> list[UnitPart]:
+    placed = stayed_with(door.unit, door.periods[0], door.stage)
+    answers = own_answers([p.unit_id for p in placed], door.periods, door.indicator, door.stage, owed=False)
+    code = door.periods[0].code
+    return [
+        UnitPart(p, lifted(rule_of(door.indicator), answers[p.unit_id, code]))
+        for p in placed
+        if (p.unit_id, code) in answers
+    ]
+
+
+def _rest(indicator: Indicator, total: Figure, parts: Sequence[Figure]) -> Figure | None:
+    """What the parts leave of the total, where values add up; None where they leave nothing."""
+    rule = rule_of(indicator)
+    if rule.over_units in (OverUnits.MAX, OverUnits.NONE):
+        return None
+    known = add(rule, parts)
+    left = Figure(
+        _minus(total.num, known.num),
+        _minus(total.base, known.base),
+        total.answered - known.answered,
+        total.covered - known.covered,
+        total.owed - known.owed,
+    )
+    return None if not left.num and not left.base and left.answered == left.owed == 0 else left
+
+
+def _minus(whole, part):
+    if part is None:
+        return whole
+    return EXACT.subtract(whole or 0, part)
+
+
+def ordered(children: Sequence[UnitPart], indicator: Indicator, by: str) -> list[UnitPart]:
+    """Children by `name` as they come, by `value` the greatest first, or by `missing` the least covered first."""
+    if by == "value":
+        rule = rule_of(indicator)
+
+        def weight(part: UnitPart) -> tuple:
+            worth = part.figure.worth(rule)
+            return worth is None, -(worth or 0)
+
+        return sorted(children, key=weight)
+    if by == "missing":
+        return sorted(children, key=lambda part: -part.missing)
+    return list(children)

@@ -1,0 +1,128 @@
+"""Who stood below a unit on a day, whose values stayed with it, and what units answered themselves."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from nhipcau.dashboards.words import rule_of
+from nhipcau.indicators.models import Indicator
+from nhipcau.lib.periods import Period
+from nhipcau.reporting.models import Submission
+from nhipcau.reporting.stored import Expected, Standing
+from nhipcau.rollup import Answer, AnswerState, Figure, of_answer
+from nhipcau.rollup.places import Placement as Place
+from nhipcau.rollup.places import by_unit, home_of
+from nhipcau.units.models import Kind, Placement, Unit
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A unit under the name it had then. `path`: its place today, which decides who may open it."""
+
+    unit_id: int
+    code: str
+    name: str
+    path: str
+    ever_parent: bool
+    ended_on: date | None = None
+
+
+_COLUMNS = ("unit_id", "unit__code", "name", "unit__path", "unit__ever_parent")
+
+
+def children_placed(unit: Unit, day: date) -> list[Placed]:
+    """The units directly below on a day, in Vietnamese order."""
+    rows = Placement.objects.on(day).filter(parent=unit).order_by("unit__sort_key", "unit__code")
+    return [Placed(*row) for row in rows.values_list(*_COLUMNS)]
+
+
+def stayed_with(unit: Unit, period: Period, stage: int) -> list[Placed]:
+    """Units with values of the period that had ended by its last day, and whose values count with `unit`."""
+    alive = Placement.objects.on(period.last_day).values("unit")
+    ended = Standing.objects.filter(period__code=period.code, stage=stage).exclude(unit__in=alive)
+    ids = list(ended.values_list("unit", flat=True))
+    if not ids:
+        return []
+    places = _places_above(ids)
+    here = {one for one in ids if home_of(places, one, period) == unit.pk}
+    last = Placement.objects.filter(unit__in=here).order_by("unit", "-valid_from").distinct("unit")
+    return [Placed(*row) for row in last.values_list(*_COLUMNS, "valid_to")]
+
+
+def _places_above(ids: Collection[int]):
+    """Places of these units, of those above them, and so on up."""
+    rows: list[Place[int]] = []
+    asked: set[int] = set()
+    todo = set(ids)
+    while todo:
+        asked |= todo
+        found = Placement.objects.filter(unit__in=todo).values_list("unit", "parent", "valid_from", "valid_to")
+        new = [Place(*row) for row in found]
+        rows += new
+        todo = {place.parent for place in new if place.parent is not None} - asked
+    return by_unit(rows)
+
+
+def own_answers(
+    units: Sequence[int], periods: Sequence[Period], indicator: Indicator, stage: int, *, owed: bool = True
+) -> dict[tuple[int, str], Figure]:
+    """(unit id, period code) → the figure of the unit's own answer; of one that owes and is silent, what it owes.
+
+    `owed=False`: these units had ended, so they owe nothing.
+    """
+    rows = Standing.objects.filter(unit__in=units, period__code__in=[p.code for p in periods], stage=stage)
+    given = {}
+    for unit, code, *arrays in rows.values_list("unit", "period__code", "indicator_ids", "answers", "nums", "bases"):
+        for one, state, num, base in zip(*arrays, strict=True):
+            if one == indicator.pk:
+                given[unit, code] = Answer(AnswerState(state), num, base)
+    owing = _owing(units, periods, indicator) if owed else set()
+    keys = given.keys() | owing
+    return {key: of_answer(rule_of(indicator), given.get(key), key in owing) for key in keys}
+
+
+def _owing(units: Sequence[int], periods: Sequence[Period], indicator: Indicator) -> set[tuple[int, str]]:
+    """Which of them stood as a kind that owes the indicator on the last day of which period."""
+    kinds = set(Kind.objects.filter(reports=True).values_list("code", flat=True))
+    if indicator.applies_to:
+        kinds &= set(indicator.applies_to)
+    rows = list(Placement.objects.filter(unit__in=units, kind__in=kinds).values_list("unit", "valid_from", "valid_to"))
+    return {
+        (unit, period.code)
+        for unit, start, end in rows
+        for period in periods
+        if start <= period.last_day and (end is None or period.last_day < end)
+    }
+
+
+def owed_in(unit: Unit, periods: Sequence[Period], indicator: Indicator) -> dict[str, Figure]:
+    """Code → a figure of coverage alone, for periods in which nobody answered but answers are owed."""
+    if not periods:
+        return {}
+    if not unit.ever_parent:
+        return {code: Figure(owed=1) for _, code in _owing([unit.pk], periods, indicator)}
+    rows = Expected.objects.filter(unit=unit, period__code__in=[p.code for p in periods], kind__reports=True)
+    if indicator.applies_to:
+        rows = rows.filter(kind__in=indicator.applies_to)
+    many = rows.values_list("period__code").annotate(many=Sum("count")).order_by()
+    return {code: Figure(owed=owed) for code, owed in many if owed}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A unit's own word on one indicator in one period, and the report it stands in."""
+
+    answer: Answer
+    submission: Submission | None
+
+
+def answer_standing(unit: Unit, period: Period, indicator: Indicator, stage: int) -> Answered | None:
+    """What stands approved; None where nothing does."""
+    row = Standing.objects.filter(unit=unit, period__code=period.code, stage=stage).first()
+    if row is None or indicator.pk not in row.indicator_ids:
+        return None
+    place = row.indicator_ids.index(indicator.pk)
+    answer = Answer(AnswerState(row.answers[place]), row.nums[place], row.bases[place])
+    return Answered(answer, Submission.objects.filter(pk=row.sources[place]).select_related("obligation__form").first())

@@ -1,0 +1,84 @@
+"""All figures of a unit for a year: indicators by group, months across, each cell a door."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from nhipcau.dashboards import words, words_board
+from nhipcau.dashboards.address import above, board_time, stage_asked, unit_asked
+from nhipcau.dashboards.queries_unit import Overview, Row, overview
+from nhipcau.indicators.models import Indicator
+from nhipcau.indicators.names import GROUP_NAMES
+from nhipcau.lib.periods import Period
+from nhipcau.reporting.periods import calendars
+from nhipcau.rollup import Figure
+from nhipcau.units.models import Unit
+
+
+@login_required
+@require_GET
+def unit_figures(request: HttpRequest, code: str) -> HttpResponse:
+    """`?year=2024&stage=final`: what the unit and all below it brought, month by month, beside its targets."""
+    unit = unit_asked(request, code)
+    rules = calendars()
+    year, to = board_time(request, rules)
+    stage = stage_asked(request)
+    indicators = list(Indicator.objects.visible_to(request.access))
+    found = overview(unit, year, to, stage, rules, indicators)
+    first = int(year.code)
+    context = {
+        "unit": unit,
+        "year": year,
+        "to": to,
+        "months": [(int(month.code[-2:]), month) for month in found.months],
+        "groups": _groups(unit, found, stage),
+        "above": above(request, unit),
+        "stage": request.GET.get("stage", "final"),
+        "stage_text": words_board.stage_text(stage),
+        "other_stage": f"?year={year.code}" + ("&stage=estimate" if stage else ""),
+        "years": [y for y in (first - 1, first + 1) if y <= request.today.year],
+    }
+    return render(request, "dashboards/unit_figures.html", context)
+
+
+def _groups(unit: Unit, found: Overview, stage: int) -> list[dict[str, Any]]:
+    """Rows under their group's name, in the order of the catalogue."""
+    groups: list[dict[str, Any]] = []
+    for row in found.rows:
+        name = GROUP_NAMES.get(row.indicator.group, row.indicator.group) or _("Others")
+        if not groups or groups[-1]["name"] != name:
+            groups.append({"name": name, "rows": []})
+        groups[-1]["rows"].append(_row(unit, found, row, stage))
+    return groups
+
+
+def _row(unit: Unit, found: Overview, row: Row, stage: int) -> dict[str, Any]:
+    query = "" if stage else "?stage=estimate"
+    to = query if found.whole else f"{query}{'&' if query else '?'}to={found.to.code}"
+    return {
+        "indicator": row.indicator,
+        "measure": words.measure_text(row.indicator) or "%",
+        "rule": words.rule_text(row.indicator),
+        "sub": row.indicator.of_which_id is not None,
+        "cells": [_cell(unit, row.indicator, p, f, query) for p, f in zip(found.months, row.months, strict=True)],
+        "total": _cell(unit, row.indicator, found.year, row.total, to),
+        "aim": "" if row.aim is None else words_board.aim_text(row.aim),
+        "own": row.aim is not None and row.aim.allocation is None,
+    }
+
+
+def _cell(unit: Unit, indicator: Indicator, period: Period, figure: Figure | None, query: str) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {
+        "value": words.value_text(figure, indicator),
+        "silent": not figure.answered,
+        "partly": figure.covered < figure.owed,
+        "coverage": words.coverage_text(figure),
+        "door": reverse("figure", args=[unit.code, period.code, indicator.code]) + query,
+    }
