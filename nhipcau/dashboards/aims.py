@@ -100,7 +100,9 @@ def aims(
     `allocations`, `targets`: as `programmes.queries` gives them. `alone`: whether nothing hangs below the unit; where
     something does, a value “for each unit” is not held against their total.
     """
-    own, found, beside = {}, {}, []
+    own: dict[tuple[int | None, str], Target] = {}
+    found: dict[tuple[int | None, str], Aim] = {}
+    beside: list[Target] = []
     for target in targets:
         if _measurable(target, alone):
             own.setdefault((target.indicator_id, target.period), target)
@@ -116,7 +118,7 @@ def aims(
             self_set = allocation.self_set if mine is None else mine.value
             found[key] = Aim(target, allocation.value, horizon(target.period, year, rules), allocation, self_set)
     for key, target in own.items():
-        found[key] = Aim(target, target.value, horizon(target.period, year, rules))
+        found[key] = Aim(target, target.value or Decimal(0), horizon(target.period, year, rules))
     return Aims(list(found.values()), beside)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -65,7 +66,7 @@ class Board:
 class _Children(Paginator):
     """Counts only when there is more than one page."""
 
-    def get_page(self, number: object) -> Page:
+    def get_page(self, number: Any) -> Page:
         if number in (None, "", "1"):
             first = list(self.object_list[: self.per_page + 1])
             if len(first) <= self.per_page:

@@ -1,5 +1,6 @@
 """What else stands on the board: an indicator month by month, the reports of the month, what changed lately."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +54,7 @@ def _monthly(asked: Asked, indicator: Indicator, months: list[Period]) -> dict[s
     return {code: Figure(num, base, answered) for code, num, base, answered in rows}
 
 
-def _year_before(month: Period, rules: dict[str, CalendarRule]) -> Period | None:
+def _year_before(month: Period, rules: Mapping[str, CalendarRule]) -> Period | None:
     try:
         return same_period_last_year(month, rules)
     except UnknownPeriod:

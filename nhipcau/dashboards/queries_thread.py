@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -24,7 +25,7 @@ class Link:
     """
 
     kind: str
-    thing: Allocation | Target | Document
+    thing: Any
     text: str
     address: str
 
@@ -77,13 +78,13 @@ def _links(steps: Iterable[Step], access: Access) -> list[Link]:
     steps = list(steps)
     documents = {step.thing.pk for step in steps if step.kind == "sentence"}
     may_open = set(Document.objects.visible_to(access).filter(pk__in=documents).values_list("pk", flat=True))
-    return [Link(step.kind, step.thing, step.text, _address(step, may_open, access)) for step in steps]
+    return [Link(step.kind, step.thing, step.text, _address(step, may_open)) for step in steps]
 
 
-def _address(step: Step, may_open: set[int], access: Access) -> str:
-    if step.kind == "allocation":
+def _address(step: Step, may_open: set[int]) -> str:
+    if isinstance(step.thing, Allocation):
         return reverse("allocation", args=[step.thing.pk])
-    if step.kind == "target":
+    if isinstance(step.thing, Target):
         return reverse("programme", args=[step.thing.programme_id])
     if step.thing.pk not in may_open or step.span is None:
         return ""

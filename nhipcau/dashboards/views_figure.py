@@ -27,6 +27,7 @@ from nhipcau.dashboards.queries_figure import (
 from nhipcau.dashboards.so_far import SoFar
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import MONTH, TERM, Period
+from nhipcau.reporting.models import Period as PeriodRow
 from nhipcau.reporting.naming import period_name
 from nhipcau.reporting.periods import calendars
 from nhipcau.units.models import Unit
@@ -79,12 +80,12 @@ def span_name(reach: SoFar) -> str:
 
 
 def _period_text(period: Period) -> str:
-    return period.code if period.kind == TERM else period_name(period)
+    return period.code if period.kind == TERM else period_name(PeriodRow(code=period.code, kind=period.kind))
 
 
 def _above(request: HttpRequest, unit: Unit) -> list[dict[str, str]]:
     """The units above that the person may open, the root first, each with the door of the same figure."""
-    match = request.resolver_match.kwargs
+    match = request.resolver_match.kwargs if request.resolver_match else {}
     query = _query(request, "stage", "to")
     return [
         {
