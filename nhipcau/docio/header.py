@@ -105,7 +105,7 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
         doc_type = _by_symbol(number) or ("công văn" if _is_letter(top) else None)
     ends = kind_line if kind_line is not None else max(number_line or 0, place_line or 0)
     issuer, parent = issuer_of(_body_cells(top[:ends]))
-    if issuer is None:
+    if issuer is None and (number or doc_type):
         opening = " ".join(passage.text for passage in passages if passage.section is None and not passage.tabbed)
         whole = "\n".join(passage.text for passage in passages[:200])
         issuer = issuer_in(opening, whole, place) or issuer_in(whole[-6000:], whole, place)

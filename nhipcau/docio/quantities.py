@@ -234,7 +234,7 @@ def _words(passage: Passage, span: tuple[int, int], shield: _Shield) -> list[Qua
         quantifier = passage.low[lead : match.start()].strip()
         if top is None and quantifier.startswith(("từ", "trên", "hơn", "gần", "độ", "dưới", "vượt", "kể")):
             continue
-        if (match.group().lower() == "năm" and not stated) or _VAGUE.match(passage.low, end, end + 8):
+        if (match.group().lower() == "năm" and not stated) or _VAGUE.match(passage.low, end, end + 16):
             continue
         quantity = _with_unit(
             passage, span[1], (lead, match.start(), end), (word_value(match.group()), top), (sign, stated),

@@ -45,7 +45,7 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
     folded_body = " ".join(passage.folded for passage in body)
     years = own_years(fold(header.title or ""), folded_body, header.date.year if header.date else None)
     base = base_standing(header.doc_type, header.title)
-    reader = TargetReader(years, base, Catalogue(catalogue))
+    reader = TargetReader(years, base, Catalogue(catalogue), opened=_is_pasted(header))
     for passage in body:
         reader.read(passage)
     targets = with_text(reader.targets, text)
@@ -79,6 +79,11 @@ def _in_body(passage: Passage, head: Head, foot: Foot) -> bool:
 
 def _cut(text: str, span: Span) -> str:
     return text[span[0] : span[1]]
+
+
+def _is_pasted(header: Header) -> bool:
+    """Whether the text came without its letterhead, so that nothing of it is an opening."""
+    return header.number is None and header.doc_type is None
 
 
 def _missing(header: Header) -> tuple[Remark, ...]:

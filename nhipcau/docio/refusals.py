@@ -37,7 +37,8 @@ _HOST_LEAD = re.compile(r"(?<!\w)(?:moi|binh quan|phan dau|toan)\s(?:\w+\s)?$")
 _STRUCTURE = re.compile(
     any_of(
         "khau;chuc nang;nhom;nhiem vu;giai phap;dot;giai doan;buoc;khoi;tru cot;linh vuc;noi dung;quan diem;muc tieu"
-        ";chi tieu;tieu chi;phuong cham;nghi quyet;chuong;dieu;van de;nguyen tac;yeu cau;bai hoc;dan toc;mien;chieu;ben"
+        ";chi tieu;tieu chi;tieu chuan;phuong cham;nghi quyet;chuong;dieu;van de;nguyen tac;yeu cau;bai hoc;"
+        "dan toc;mien;chieu;ben"
         ";thanh phan;hinh thuc;co so du lieu;loai hinh;phuong an;nganh;chu the;tai khoan;de an;bo tieu chi;chuyen de"
         ";chuong trinh;phong trao;cuoc van dong;nam;ngay;uu dai;cum;tinh;don vi hanh chinh;huyen;dia ban;dia phuong"
         ";diem cau;vong;luat;khau dot pha;cap;mat;phan;phan chinh;phan thi;diem"

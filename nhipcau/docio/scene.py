@@ -24,11 +24,12 @@ class Scene:
     end: int
     where: Standing
     year: int | None
+    chain: int = 0  # where the first of the sentences parted by semicolons begins
 
     @cached_property
     def aimed(self) -> bool:
         """Whether the sentence speaks of something to be reached."""
-        return AIM.search(self.passage.low, self.start, self.end) is not None
+        return AIM.search(self.passage.low, self.chain, self.end) is not None
 
     def before(self, place: int, width: int = 80) -> str:
         """The folded words of the sentence before a place."""

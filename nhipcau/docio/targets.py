@@ -41,11 +41,11 @@ _ABBREVIATED = (("công đoàn cơ sở", "CĐCS"), ("doanh nghiệp", "doanh ng
 class TargetReader:
     """Reads the targets of one document, passage by passage."""
 
-    def __init__(self, years: Years, base: Standing, catalogue: Catalogue) -> None:
+    def __init__(self, years: Years, base: Standing, catalogue: Catalogue, *, opened: bool = False) -> None:
         self._years = years
         self._base = base
         self._catalogue = catalogue
-        self._opened = False
+        self._opened = opened
         self.targets: list[Target] = []
         self.refused: list[Refused] = []
 
@@ -56,13 +56,16 @@ class TargetReader:
         where = standing(passage, self._base, opened=self._opened)
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
-        for sentence in sentences(passage.text):
-            self._read_sentence(passage, sentence, stretches, where)
+        chain = 0
+        for start, end in sentences(passage.text):
+            self._read_sentence(passage, (start, end), stretches, where, chain)
+            if passage.text[end : end + 1] != ";":
+                chain = end
 
     def _read_sentence(
-        self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing
+        self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing, chain: int
     ) -> None:
-        scene = Scene(passage, *sentence, where, self._years.year)
+        scene = Scene(passage, *sentence, where, self._years.year, chain)
         kept: list[Quantity] = []
         before: Quantity | None = None
         for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
@@ -95,7 +98,7 @@ class TargetReader:
             comparator=quantity.comparator,
             subject=subject,
             per=per,
-            period=self._period(passage, sentence, quantity, piece),
+            period=self._period(scene, quantity, piece),
             section=passage.section,
             duty=_duty(passage, sentence, quantity),
             responsibility=_responsibility(passage),
@@ -105,21 +108,20 @@ class TargetReader:
             indicator=suggestions[0][0] if suggestions and suggestions[0][1] >= Decimal("0.5") else None,
         )
 
-    def _period(
-        self, passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int]
-    ) -> str | None:
-        if quantity.each and quantity.each.lower().startswith("năm"):
+    def _period(self, scene: Scene, quantity: Quantity, piece: tuple[int, int]) -> str | None:
+        if quantity.each and quantity.each.strip().lower() in ("năm", "1 năm", "01 năm"):
             return "hằng năm"
+        passage = scene.passage
         own = period_of(passage.folded[piece[0] : piece[1]], self._years)
-        opening = period_of(passage.folded[sentence[0] : min(quantity.start, sentence[0] + 300)], self._years)
-        above = [_opening(passage), passage.lead or "", *reversed(passage.above)]
+        opening = period_of(passage.folded[scene.start : min(quantity.start, scene.start + 300)], self._years)
+        above = [_opening(passage, scene.chain), _opening(passage, 0), passage.lead or "", *reversed(passage.above)]
         inherited = (period_of(heading, self._years) for heading in above)
         return own or opening or next((period for period in inherited if period), None) or self._years.default
 
 
-def _opening(passage: Passage) -> str:
-    """The words a passage opens with, up to a colon or comma: they hold for all its sentences."""
-    label = re.match(r"[^:;.]{0,120}:|[^,:;.]{0,60},", passage.folded)
+def _opening(passage: Passage, start: int) -> str:
+    """The words a passage or a chain opens with, up to a colon or comma: they hold for all its sentences."""
+    label = re.compile(r"[^:;.]{0,120}:|(?:[^,:;.]{0,45},\s?){1,2}").match(passage.folded, start, start + 140)
     return label.group() if label else ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import fold, listed, lower
+from nhipcau.docio.letters import any_of, fold, listed, lower
 
 # Counted nouns, folded. Compounds come with their heads; the longest that fits is taken.
 _NOUNS = """
@@ -37,7 +37,15 @@ _LONGEST = max(noun.count(" ") + 1 for noun in _LEXICON)
 _MONEY = re.compile(r"\s?(đồng(?! chí)|đ|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|điểm %|điểm phần trăm(?!\w))")
 _WORD = re.compile(r"\s?[“\"]?([^\W\d_]+(?:[-][^\W\d_]+)?)")
-_EACH = re.compile(r"\s?/\s?((?:[^\W\d_]+)(?: (?:công đoàn|cơ sở|vị|học|viên|hội|đoàn|bộ))*)", re.IGNORECASE)
+_PER = any_of(
+    "năm học;năm;tháng;quý;tuần;ngày;giờ;học kỳ;người;đoàn viên;hội viên;đơn vị;cơ sở;cđcs;công đoàn cơ sở;"
+    "suất;hộ;lượt;lần"
+    ";khóa;ha;km;huyện;xã;phường;trường;lớp;chi đoàn;chi hội;chi bộ;tổ;đợt;doanh nghiệp;dn;cán bộ;cháu;em;căn;"
+    "nhà;bữa;cuộc"
+    ";vạn dân;học sinh;công trình;cụm;thôn;ấp;khu;bản;đồng chí;trường hợp;phần;giao dịch;nhiệm kỳ;sào;con;hội;"
+    "cơ sở đoàn"
+)
+_EACH = re.compile(rf"\s?/\s?(\d{{0,2}}\s?{_PER})(?!\w)", re.IGNORECASE)
 _STOPS = listed(
     "và hoặc của cho với tại trong ở theo trên dưới là có đến trở lên về do khi để vào năm mỗi các những này đó hằng"
     " hàng tháng quý tham đạt tổ thực đăng được ngoài so gồm từ bằng mà thì hay tới đã sẽ không phải cùng nhằm"
