@@ -97,16 +97,24 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- wiring: rooms name what the floors below them may call -------------------------------------------------------
 
-# The main menu: (label, URL name, permission asked for, or None for everyone signed in).
+# The main menu: (label, URL name, permission asked for or None for everyone signed in, first parts of the addresses
+# that belong to it).
 MENU = [
-    (_("My duties"), "my-duties", None),
-    (_("Steering board"), "board", "figures.read"),
-    (_("Programmes"), "programmes", "programmes.read"),
-    (_("Reports"), "submissions", "reports.read"),
-    (_("Documents"), "documents", "documents.read"),
-    (_("Indicators"), "indicators", "programmes.write"),
-    (_("System"), "units", "units.read"),
+    (_("My duties"), "my-duties", None, ()),
+    (_("Steering board"), "board", "figures.read", ("board", "figures")),
+    (_("Programmes"), "programmes", "programmes.read", ("programmes",)),
+    (_("Reports"), "submissions", "reports.read", ("reports",)),
+    (_("Documents"), "documents", "documents.read", ("documents",)),
+    (_("System"), "units", "units.read", ("units", "people", "indicators")),
 ]
+# Pages side by side under one entry of the menu, shown as tabs: (label, URL name, permission, first part).
+TABS = {
+    "units": [
+        (_("Units"), "units", "units.read", "units"),
+        (_("People and roles"), "people", "people.read", "people"),
+        (_("Indicators"), "indicators", None, "indicators"),
+    ],
+}
 # Called with (by, today, changed_from) after placements of units changed.
 TREE_LISTENERS = ["nhipcau.reporting.rebuild.tree_changed"]
 # Called with (by, today, indicator ids) after a rule of adding up changed; may refuse with a Problem.

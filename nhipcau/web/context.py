@@ -4,22 +4,29 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from nhipcau.access import Access
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`menu`: (label, address, whether it is the current place) of what the person may open; `today`."""
+    """`menu` and `tabs`: (label, address, whether it is the current place) of what the person may open; `today`."""
     access = getattr(request, "access", None)
     if access is None or access.person_id is None:
-        return {"menu": [], "today": getattr(request, "today", None)}
-    current = request.resolver_match.url_name if request.resolver_match else ""
-    section = "/" + request.path.strip("/").split("/")[0] + "/" if request.path != "/" else None
-    menu = []
-    for label, name, permission in settings.MENU:
-        if permission is None or access.may_somewhere(permission):
-            try:
-                address = reverse(name)
-            except NoReverseMatch:
-                continue
-            menu.append((label, address, name == current or (section is not None and address.startswith(section))))
-    return {"menu": menu, "today": getattr(request, "today", None), "access": access}
+        return {"menu": [], "tabs": [], "today": getattr(request, "today", None)}
+    part = request.path.strip("/").split("/")[0]
+    menu, tabs = [], []
+    for label, name, permission, parts in settings.MENU:
+        if _may(access, permission):
+            current = part in parts if part else name == "my-duties"
+            menu.append((label, reverse(name), current))
+            if current:
+                tabs = settings.TABS.get(name, [])
+    beside = [
+        (label, reverse(name), own == part) for label, name, permission, own in tabs if _may(access, permission)
+    ]
+    return {"menu": menu, "tabs": beside, "today": getattr(request, "today", None), "access": access}
+
+
+def _may(access: Access, permission: str | None) -> bool:
+    return permission is None or access.may_somewhere(permission)
