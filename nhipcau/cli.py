@@ -18,7 +18,7 @@ COMMANDS = {
     "read": ("nhipcau.config.reading:read", "read documents: targets, tasks, deadlines (no database needed)"),
     "import": ("nhipcau.exchange.commands:run_import", "units|indicators|targets|allocations|values FILE [--dry-run]"),
     "export": ("nhipcau.exchange.commands:run_export", "units|indicators|targets|allocations|values|figures"),
-    "allocate": ("nhipcau.programmes.commands:allocate", "--target CODE --unit CODE --key members|equal|… [--levels N]"),
+    "allocate": ("nhipcau.programmes.commands:allocate", "divide a target down the tree and print the table"),
     "rollup": ("nhipcau.reporting.commands:rollup", "rebuild|verify [--period P]"),
     "catalogue": ("nhipcau.indicators.commands:load", "load the shipped catalogue of indicators"),
     "synth": ("nhipcau.demo.synth:run", "--scale demo|province|national: a synthetic federation"),

@@ -28,4 +28,4 @@ def read_this_years_programme(today: date) -> Programme:
         if item.kind in (ReadItem.TARGET, ReadItem.TASK) and (item.indicator or item.kind == ReadItem.TASK):
             documents.decide(item, ReadItem.ACCEPTED, by=by)
     programme = programmes.from_document(document, by=by)
-    return programmes.issue(programme, today=today, by=by, number=document.number)
+    return programmes.issue(programme, today=document.issued_on or today, by=by, number=document.number)

@@ -23,7 +23,7 @@ from nhipcau.units.models import Unit
 
 FORM = "BC-THANG"
 SEED = 2024
-RETURNED_BECAUSE = "Tháng trước ít hơn hẳn, tháng này có nhầm không?"
+RETURNED_BECAUSE = "Khác hẳn sổ đoàn viên tháng trước, có nhầm không?"
 SECTIONS = {
     "A4": ("Đoàn viên", "Members"),
     "D1": ("Tuyên truyền, xây dựng Đảng", "Communication, party building"),
@@ -64,7 +64,7 @@ def write_reports(today: date, progress: Callable[[str, int, int], None]) -> Non
         period = ensure_period(month.code)
         open_obligations(by=by, form=form, period=period)
         age = len(months) - 1 - number
-        _keep(form, list(_month(period, month, age, workplaces, indicators, today)))
+        _keep(form, list(_month(period, month, age, workplaces, indicators, today)), indicators)
         progress("reports", number + 1, len(months))
     rebuild([month.code for month in months])
 
@@ -124,7 +124,7 @@ def _state(rng: random.Random, age: int) -> str:
     return next((state for bound, state in bounds if chance < bound), "")
 
 
-def _keep(form: Form, written: list[Written]) -> None:
+def _keep(form: Form, written: list[Written], indicators: dict[str, int]) -> None:
     version = form.versions.get()
     rows = [
         Submission(
@@ -161,7 +161,7 @@ def _keep(form: Form, written: list[Written]) -> None:
         if row.state == Submission.APPROVED
     )
     CellReturn.objects.bulk_create(
-        CellReturn(submission=row, indicator_id=row.indicator_ids[2], reason=RETURNED_BECAUSE)
+        CellReturn(submission=row, indicator_id=indicators["A4"], reason=RETURNED_BECAUSE)
         for row in rows
         if row.state == Submission.RETURNED
     )
