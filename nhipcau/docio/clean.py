@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nhipcau.docio.run_on import parts
+
 _DROP = re.compile(
     r"(?P<spaces>[^\S\n]+)|\*+|_{3,}|\\(?=[.\-*#_()])|</?(?:b|i|u|br|p|strong|em|sup|sub|span|center|div)\s?/?>"
 )
@@ -38,8 +40,9 @@ def lines_of(text: str) -> Iterator[Line]:
     """Every line of the text, cleaned."""
     start = 0
     for raw in text.split("\n"):
-        cleaned, at = clean(raw, start)
-        yield Line(start, start + len(raw), raw, cleaned, at, _is_bold(raw))
+        for place, part in parts(raw):
+            cleaned, at = clean(part, start + place)
+            yield Line(start + place, start + place + len(part), part, cleaned, at, _is_bold(part))
         start += len(raw) + 1
 
 

@@ -79,7 +79,7 @@ _PLACE_SHORT = re.compile(
 _DAY_ALONE = re.compile(r"Ngày\s(\d{1,2})\stháng\s(\d{1,2})\snăm\s(\d{4})$", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|"
-    r"Trên cơ sở|Đại hội|Hội nghị|I\.|A\.|1\.|Phần|PHẦN)"
+    r"Trên cơ sở|Đại hội|Hội nghị|I\s?[.\-–]|A\.|1\.|Phần|PHẦN)"
 )
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,400})[”\"»]")
 _THEME = re.compile(r"chủ đề(?! thi đua giai)[^“\"«.;]{0,60}?\s?[:“\"«]", re.IGNORECASE)
@@ -178,12 +178,17 @@ def _placed(top: list[Line]) -> tuple[str | None, date | None, int | None]:
             if found and len(cell) < 110:
                 parts = [found.group(name) for name in ("year", "month", "day")]
                 day = day_of(*(int(part) for part in parts)) if all(part.isdigit() for part in parts) else None
-                return squash(found.group("place")).strip(" ,.-"), day, number
+                return _proper(found.group("place")), day, number
     for number, line in enumerate(top[:25]):
         found = _DAY_ALONE.match(line.text)
         if found:
             return None, day_of(int(found.group(3)), int(found.group(2)), int(found.group(1))), number
     return None, None, None
+
+
+def _proper(place: str) -> str:
+    """The place without an abbreviation run into it from the line before."""
+    return re.sub(r"^(?:[A-ZĐ]{3,} )+(?=[A-ZĐ][^\WA-Z])", "", squash(place).strip(" ,.-"))
 
 
 def _title(lines: list[Line], kind_line: int | None, rest: str, letter_line: int) -> tuple[str | None, int]:

@@ -27,7 +27,8 @@ _CRITERIA = re.compile(
     r"co cau giai|doi tuong va muc)"
 )
 _OWN_LABEL = re.compile(
-    r"(?:cac |mot so )?(?:muc tieu|chi tieu|phuong huong|ket qua|tieu chuan|dieu kien|phan dau)(?:\s\D{0,30})?$"
+    r"(?:cac |mot so )?(?:muc tieu|chi tieu|phuong huong|ket qua|tieu chuan|dieu kien|phan dau|tinh hinh|thuc "
+    r"trang|dac diem|thuan loi|kho khan|ton tai|han che|uu diem|boi canh)(?:\s\D{0,30})?$"
 )
 _PAST_OPENING = re.compile(
     r"(?:(?:thong qua|nhat tri|tan thanh|thong nhat|ve)\s(?:voi\s|cac\s|noi dung\s|bao cao\s){0,3})?"

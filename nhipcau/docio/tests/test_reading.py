@@ -78,3 +78,16 @@ def test_an_empty_file_is_refused_with_a_sentence():
         read_document(b"", "plan.txt")
     assert "rỗng" in refusal.value.sentence("vi")
     assert "empty" in refusal.value.sentence("en")
+
+
+def test_a_paper_pasted_as_one_line_is_cut_where_its_parts_begin():
+    text = (
+        "CÔNG ĐOÀN NGÀNH MỎ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 03/KH-CĐN "
+        "Hòa Sơn, ngày 8 tháng 4 năm 2025 KẾ HOẠCH HOẠT ĐỘNG NĂM 2025 I. Tình hình: Ngành có 25 đơn vị. "
+        "II. Chỉ tiêu: 1. 100% đơn vị tổ chức hội nghị; 2. Kết nạp 30 đoàn viên mới. III. Nhiệm vụ: "
+        "- Tổ chức 02 lớp tập huấn. TM. BAN CHẤP HÀNH CHỦ TỊCH Lò Văn Sơn"
+    )
+    reading = read_document(text.encode(), "pasted.txt")
+    head = reading.header
+    assert (head.number, head.place, head.signer) == ("03/KH-CĐN", "Hòa Sơn", "Lò Văn Sơn")
+    assert [int(target.value) for target in reading.targets] == [100, 30, 2]
