@@ -41,11 +41,11 @@ def issue(
     next number of the register. Raises Conflict when a row is not as it was shown; nothing is changed then.
     """
     by.require("programmes.issue", unit.path)
-    if programme.state != Programme.ISSUED:
-        raise Problem(_("Issue the programme first, then assign its targets."))
     found = rows.held_rows(unit, list(stamps), today)
     if not found:
         raise Problem(_("Choose at least one target to assign."))
+    if any(row.target.programme.state != Programme.ISSUED for row in found):
+        raise Problem(_("Issue the programme first, then assign its targets."))
     for row in found:
         if row.target.programme_id != programme.pk or row.stamp != stamps[row.target.pk]:
             raise rows.stale()

@@ -27,10 +27,7 @@
   const writing = (target) => target.matches("input, textarea, select");
 
   cards.addEventListener("keydown", (event) => {
-    if (writing(event.target)) {
-      if (event.key === "Escape") event.target.closest(".item").querySelector("[hx-get*='close']")?.click();
-      return;
-    }
+    if (writing(event.target)) return;
     const card = event.target.closest(".item");
     if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -47,6 +44,10 @@
       event.preventDefault();
       button.click();
     }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.getElementById(current || "")?.querySelector("[hx-get*='close']")?.click();
   });
 
   cards.addEventListener("focusin", (event) => {
@@ -68,7 +69,7 @@
     if (!card || !event.detail.elt) return;
     const form = card.querySelector("form.edit");
     if (form) {
-      (card.querySelector(".seek input[value]:not([value=''])") || form.querySelector("select, input:not([type=hidden])")).focus();
+      (card.querySelector(".seek input[type='search']:not([value=''])") || form.querySelector("select, input:not([type=hidden])")).focus();
       return;
     }
     const decided = card.matches(".accepted, .refused");
