@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from nhipcau.dashboards.duties import late_below, mine, owed_to, to_acknowledge
+from nhipcau.dashboards.duties_targets import how_it_stands
 from nhipcau.reporting.models import Submission
 from nhipcau.reporting.naming import due_chip, period_name
 from nhipcau.reporting.queries import lines_of
@@ -29,6 +30,13 @@ def my_duties(request: HttpRequest) -> HttpResponse:
         "date": f"{date_format(today, 'l')}, {day(today)}" if get_language() else day(today),
     }
     return render(request, "dashboards/my_duties.html", context)
+
+
+@login_required
+def targets(request: HttpRequest) -> HttpResponse:
+    """How the own unit stands this year: a part of the home page that htmx fetches, or a page of its own."""
+    context = {"targets": how_it_stands(request.access, request.today)}
+    return render(request, "dashboards/_targets.html" if request.htmx else "dashboards/targets.html", context)
 
 
 @login_required

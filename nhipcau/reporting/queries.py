@@ -1,6 +1,7 @@
 """Reads for the page of one report, and for what one gets back for sending it."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -9,7 +10,7 @@ from nhipcau.audit.models import Entry
 from nhipcau.indicators.models import Indicator
 from nhipcau.reporting.answers import Answer, Difference, differences, unpack
 from nhipcau.reporting.compare import ENOUGH_TO_SHOW, last_period, like_it, medians, rows_of, sent_answers
-from nhipcau.reporting.models import Submission
+from nhipcau.reporting.models import Period, Submission
 from nhipcau.reporting.naming import answer_text, size_text
 from nhipcau.reporting.versions import unit_above
 from nhipcau.reporting.wording import findings_from_rows, sentence_of_odd
@@ -29,6 +30,7 @@ class Line:
     returned: str = ""
     median: str = ""
     like: int = 0
+    median_of_last: bool = False
     answered: bool = True
     was: str = ""
 
@@ -41,15 +43,17 @@ def lines_of(submission: Submission, *, with_medians: bool = False) -> list[Line
     last = sent_answers([submission.unit_id], period, submission.stage).get(submission.unit_id, {})
     odd = _odd(submission, indicators)
     reasons = dict(submission.returns.values_list("indicator_id", "reason"))
-    found = _medians(submission) if with_medians else {}
+    found = _medians(submission, submission.period) if with_medians else {}
+    earlier = _medians(submission, period) if with_medians and len(found) < len(answers) else {}
     lines = []
     for i, indicator in indicators.items():
         line = Line(indicator, sections.get(i, ""), answer_text(answers.get(i), indicator), "", answered=i in answers)
         line.before = answer_text(last.get(i), indicator)
         line.findings, line.returned = odd.get(i, []), reasons.get(i, "")
         line.word = str(submission.explanations.get(str(i), ""))
-        if i in found:
-            line.median, line.like = size_text(found[i][0], indicator), found[i][1]
+        if i in found or i in earlier:
+            middle, line.like = found.get(i) or earlier[i]
+            line.median, line.median_of_last = size_text(middle, indicator), i not in found
         lines.append(line)
     return lines
 
@@ -70,14 +74,14 @@ def _odd(submission: Submission, indicators: dict[int, Indicator]) -> dict[int, 
     return found
 
 
-def _medians(submission: Submission) -> dict:
+def _medians(submission: Submission, period: Period | None) -> dict[int, tuple[Decimal, int]]:
     if submission.form_version is None:
         return {}
     others, rows = (
         like_it(submission.unit, submission.period.last_day),
         rows_of(submission.form_version.rows.select_related("indicator")),
     )
-    return medians(others, submission.period, submission.stage, rows, ENOUGH_TO_SHOW)
+    return medians(others, period, submission.stage, rows, ENOUGH_TO_SHOW)
 
 
 def versions_of(submission: Submission) -> QuerySet[Submission]:

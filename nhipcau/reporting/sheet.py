@@ -84,14 +84,18 @@ def fill_in(sheet: Sheet, texts: Mapping[int, Texts], problems: Mapping[int, str
     for cell in sheet.cells:
         typed = texts.get(cell.id)
         if typed is not None:
-            if sheet.draft is not None and (typed.choice, typed.num, typed.base) != _as_posted(cell):
+            if sheet.draft is not None and _differs(cell, typed):
                 cell.theirs = _stored(sheet.draft, cell)
             cell.texts = typed
         cell.problem = problems.get(cell.id, "")
 
 
-def _as_posted(cell: Cell) -> tuple[str, str, str]:
-    return cell.texts.choice, cell.texts.num, cell.texts.base
+def _differs(cell: Cell, typed: Texts) -> bool:
+    """Whether something else was stored than what was typed; what was not stored at all is no difference."""
+    kept = cell.texts
+    if cell.is_yes_or_no:
+        return bool(kept.choice) and kept.choice != typed.choice
+    return bool(kept.choice) and (kept.choice, kept.num, kept.base) != (typed.choice, typed.num, typed.base)
 
 
 def _stored(draft: Submission, cell: Cell) -> str:

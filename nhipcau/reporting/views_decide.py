@@ -46,7 +46,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "box": box,
-        "tabs": [
+        "states": [
             (tab, tab_words()[tab], counts[tab], _address(box, tab=tab))
             for tab in TABS
             if _tab_shown(box, tab, counts[tab])

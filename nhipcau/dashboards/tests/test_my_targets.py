@@ -1,0 +1,119 @@
+"""How the own unit stands: its targets with what was reached, and a median only where it gives nobody away."""
+
+from datetime import date
+
+import pytest
+
+from nhipcau.dashboards.duties_targets import how_it_stands
+from nhipcau.programmes.models import Allocation, Programme, Target
+from nhipcau.reporting.services import approve, open_obligations, save_draft, submit
+from nhipcau.reporting.tests.conftest import make_monthly
+from nhipcau.units.models import Placement, Unit
+from nhipcau.units.services import refresh_current_tree
+
+
+@pytest.fixture
+def monthly(world):
+    return make_monthly(world)
+
+
+def assign(monthly, value, indicator=None, unit=None):
+    """An issued share of a target of province A for 2024."""
+    world = monthly.world
+    programme, _made = Programme.objects.get_or_create(
+        code="P24", defaults={"issuer": world.province_a, "title": "2024", "period": "2024", "state": "issued"}
+    )
+    target = Target.objects.create(
+        programme=programme,
+        code=f"P24-{programme.targets.count()}",
+        indicator=indicator or monthly.asked.admitted,
+        operator=">=",
+        value=value,
+        period="2024",
+        cascade="split",
+    )
+    return Allocation.objects.create(
+        target=target, by_unit=world.province_a, unit=unit or world.a1, value=value, state=Allocation.ACKNOWLEDGED
+    )
+
+
+def reported(monthly, unit, admitted):
+    """October of a unit, approved."""
+    from nhipcau.accounts.models import Grant, Person
+
+    world = monthly.world
+    person = Person.objects.create(username=f"chair-{unit.pk}", name=unit.name)
+    Grant.objects.create(person=person, role="grassroots_chair", unit=unit, valid_from=date(2024, 1, 1))
+    by = world.access(person)
+    owed = monthly.of(unit, monthly.october)
+    draft = save_draft(by=by, obligation=owed, answers=monthly.plain(admitted=admitted), revision=0)
+    approve(by=world.access(world.lan), submission=submit(by=by, submission=draft, revision=draft.revision))
+
+
+def neighbours(monthly, number):
+    world = monthly.world
+    made = []
+    for n in range(number):
+        unit = Unit.objects.create(code=f"N{n}", name=f"CĐCS N{n}", kind_id="cdcs", path="/")
+        Placement.objects.create(
+            unit=unit, parent=world.district, name=unit.name, kind_id="cdcs", valid_from=date(2024, 1, 1)
+        )
+        made.append(unit)
+    refresh_current_tree(world.today)
+    open_obligations(by=world.access(world.binh), form=monthly.form, period=monthly.october)
+    return [Unit.objects.get(pk=unit.pk) for unit in made]
+
+
+def stand(monthly):
+    return how_it_stands(monthly.world.access(monthly.world.chi), monthly.world.today)
+
+
+def test_a_unit_without_targets_has_nothing_to_show(monthly):
+    assert stand(monthly) is None
+
+
+def test_a_target_met_says_so_with_value_and_target(monthly):
+    assign(monthly, 5)
+    reported(monthly, monthly.world.a1, 5)
+    (line,) = stand(monthly).lines
+    assert (line.actual, line.target, line.shape) == ("5", "5", "met")
+
+
+def test_a_flow_behind_its_pace_says_by_how_much(monthly):
+    assign(monthly, 120)
+    reported(monthly, monthly.world.a1, 40)
+    (line,) = stand(monthly).lines
+    assert line.shape == "behind"
+    assert "60" in line.words
+
+
+def test_what_is_not_reported_is_no_figure_and_not_zero(monthly):
+    assign(monthly, 5)
+    (line,) = stand(monthly).lines
+    assert (line.actual, line.shape) == ("–", "none")
+
+
+def test_the_worst_stands_first(monthly):
+    assign(monthly, 1)
+    assign(monthly, 100, indicator=monthly.asked.agreements)
+    reported(monthly, monthly.world.a1, 5)
+    assert [line.shape for line in stand(monthly).lines] == ["behind", "met"]
+
+
+@pytest.mark.parametrize(("answered", "shown"), [(2, ""), (3, "6")])
+def test_a_median_is_shown_from_three_neighbours_on(monthly, answered, shown):
+    assign(monthly, 5)
+    reported(monthly, monthly.world.a1, 5)
+    for unit, admitted in zip(neighbours(monthly, answered), (6, 2, 8), strict=False):
+        reported(monthly, unit, admitted)
+    (line,) = stand(monthly).lines
+    assert line.median == shown
+
+
+def test_the_page_works_with_and_without_htmx(client, monthly):
+    assign(monthly, 5)
+    client.force_login(monthly.world.chi, backend="django.contrib.auth.backends.ModelBackend")
+    whole = client.get("/targets/").content.decode()
+    part = client.get("/targets/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" in whole and "<html" not in part
+    assert "Đoàn viên kết nạp mới" in whole and "Đoàn viên kết nạp mới" in part
