@@ -58,8 +58,8 @@ def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool
     if aim:
         return True
     if quantity.kind == "percent":
-        told = quantity.value >= 10 or quantity.each is not None or scene.aimed
-        return told and scene.where is not Standing.PURPOSE
+        told = quantity.value >= 10 or quantity.each is not None
+        return scene.aimed or (told and scene.where is not Standing.PURPOSE)
     if scene.where in (Standing.PURPOSE, Standing.PREAMBLE, Standing.CRITERIA):
         return False
     return _is_work(scene, quantity)

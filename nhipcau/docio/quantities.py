@@ -12,7 +12,11 @@ from nhipcau.docio.units import each_after, money_end, noun_after, percent_end
 
 _QUANTIFIERS = (
     (">=", r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|bằng hoặc cao hơn|đạt và vượt|≥|>=|kể từ|từ"),
-    ("<=", r"không quá|không vượt quá|tối đa|cao nhất|nhiều nhất|không cao hơn|không lớn hơn|không nhiều hơn|≤|<="),
+    (
+        "<=",
+        r"không quá|không vượt quá|không vượt|tối đa|cao nhất|nhiều nhất|không cao hơn|không lớn hơn|không nhiều "
+        r"hơn|≤|<=",
+    ),
     (">", r"trên|hơn|vượt|vượt mức|cao hơn|nhiều hơn|>"),
     ("<", r"dưới|ít hơn|thấp hơn|nhỏ hơn|<"),
     ("~", r"khoảng|gần|xấp xỉ|ước đạt|ước|độ|~"),

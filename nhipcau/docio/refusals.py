@@ -41,11 +41,13 @@ _STRUCTURE = re.compile(
         "dan toc;mien;chieu;ben"
         ";thanh phan;hinh thuc;co so du lieu;loai hinh;phuong an;nganh;chu the;tai khoan;de an;bo tieu chi;chuyen de"
         ";chuong trinh;phong trao;cuoc van dong;nam;ngay;uu dai;cum;tinh;don vi hanh chinh;huyen;dia ban;dia phuong"
-        ";diem cau;vong;luat;khau dot pha;cap;mat;phan;phan chinh;phan thi;diem"
+        ";diem cau;vong;luat;khau dot pha;cap;mat;phan;phan chinh;phan thi;tieu ban;diem"
     )
     + r"(?!\w|\s(?:tran|viec|qua|mem|thuong|the|tu van|tet|nguyen|cong nghiep|vui choi|sinh hoat|truy cap|che do))"
 )
 _COPIES = re.compile(r"(?:lap thanh|ben giu|giu)\s$")
+_PRIZE = re.compile(r"giai(?! phap)")
+_MADE_UP = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|thành phần|số lượng (?:ủy viên|uỷ viên|đại biểu|người))(?!\w)")
 _EXISTING = re.compile(r"\s(?:hiện có|hiện nay|đã có|đang hoạt động|hiện hữu)")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
 _PRICED = any_of(
@@ -106,6 +108,10 @@ def _by_unit(scene: Scene, quantity: Quantity) -> str | None:
         return None
     if quantity.unit is None:
         return None if _stands_for_itself(scene, quantity) else "nothing is counted"
+    if _PRIZE.match(head(quantity.unit)):
+        return "a prize"
+    if _is_composition(scene, quantity):
+        return "what something is made up of"
     if is_time(quantity.unit):
         return "a length of time"
     low = scene.passage.low
@@ -120,6 +126,13 @@ def _by_unit(scene: Scene, quantity: Quantity) -> str | None:
     if quantity.word and not firm and not _word_counts(scene, quantity):
         return "a number in words"
     return None
+
+
+def _is_composition(scene: Scene, quantity: Quantity) -> bool:
+    """The parts of a team, a committee or a parcel: "mỗi đội gồm 05 người, 01 đội trưởng"."""
+    low = scene.passage.low
+    made = last_match(_MADE_UP, low, max(scene.chain, quantity.lead - 160), quantity.lead)
+    return made is not None and not re.search(r"ph[ấầ]n đ[ấầ]u|chỉ tiêu", low[made.end() : quantity.lead])
 
 
 def _stands_for_itself(scene: Scene, quantity: Quantity) -> bool:
@@ -179,7 +192,7 @@ def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:
     if named is None or int(named.group(1)) >= scene.year:
         return False
     lead = scene.passage.folded[max(scene.start, named.start() - 24) : named.start()]
-    return not re.search(r"so voi[\w ]*$|tu $|ke tu $|theo[\w ]*$", lead)
+    return not re.search(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $", lead)
 
 
 def _by_comparison(scene: Scene, quantity: Quantity) -> str | None:

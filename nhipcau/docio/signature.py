@@ -21,7 +21,11 @@ _TITLE = re.compile(
 _OF = re.compile(
     r"(?:\s(?:thuong truc|cong doan|uy ban|hoi|ldld|doan|ubkt|chuyen trach|cdcs|hoi dong|ban chap hanh|dai hoi))*"
 )
-_DEGREES = re.compile(r"(?:(?:ts|ths|pgs|gs|bs|bscki|bsckii|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)(?= )|bác sĩ(?= )|thạc sĩ(?= )|tiến sĩ(?= )|ts|ths|pgs|gs|"
+    r"bs|bscki|bsckii|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}",
+    re.IGNORECASE,
+)
 _NOT_NAME = re.compile(
     r"ban |công đoàn|lđlđ|liên đoàn|hội |đoàn (?:viên|thanh|thể|chủ|đại|các|khối|cơ|tncs|huyện|tỉnh)|[uủ]y ban|phụ lục"
     r"|lưu\s?:|lưu v|lưu h|nơi nhận|việt nam$|kính gửi|giao |danh (?:sách|mục)|biểu |bảng |tm\.|kt\.|tl\.|đã ký|ký tên"
@@ -118,7 +122,8 @@ def _is_title(cell: str) -> bool:
 def _name_in(cell: str) -> str | None:
     """The person's name a cell holds, without degrees, or None."""
     degrees = _DEGREES.match(cell)
-    name = cell[degrees.end() :] if degrees and degrees.group().rstrip()[-1:] in ".,." else cell
+    ranked = degrees is not None and (degrees.group().rstrip().endswith(".") or " " in degrees.group().strip())
+    name = cell[degrees.end() :] if degrees and ranked else cell
     words = name.strip(" .").split()
     if not 2 <= len(words) <= 5 or len(name) > 45 or _NOT_NAME.search(lower(name)):
         return None
