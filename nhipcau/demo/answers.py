@@ -3,7 +3,7 @@
 import random
 from decimal import Decimal
 
-from nhipcau.reporting.answers import GIVEN, NONE_AROSE, NOT_CONCERNED, Answer, Answers
+from nhipcau.reporting.answers import GIVEN, NONE_AROSE, NOT_CONCERNED, Answer
 
 # The rows of the demo's monthly form, by code in the catalogue.
 ROWS = ("A4", "A4F", "A1", "D1", "D3", "E1", "B8", "C14", "C1", "B25")
@@ -21,7 +21,7 @@ class Workplace:
         self.wage = Decimal(self.rng.randint(68, 112)) * 100_000
         self.ideas = self.rng.random() * (1.6 if company else 2.4)
 
-    def month(self, number: int) -> Answers:
+    def month(self, number: int) -> dict[str, Answer]:
         """Answers of the month with this number of its year (1 to 12), by code."""
         rng = self.rng
         admitted = self._few(4 if self.enterprise else 0.7)

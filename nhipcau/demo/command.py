@@ -81,12 +81,13 @@ def _catalogue(today: date, progress: Step) -> None:
 
 def _programmes(today: date, progress: Step) -> None:
     from nhipcau.demo.papers import read_this_years_programme
-    from nhipcau.demo.programmes import divide_down, write_2024
+    from nhipcau.demo.programmes import assign_this_year, divide_down, write_2024
 
     write_2024()
     progress("programmes", 1, 3)
     programme = read_this_years_programme(today)
     progress("programmes", 2, 3)
+    assign_this_year(programme)
     divide_down(programme)
     progress("programmes", 3, 3)
 

@@ -16,6 +16,8 @@ from nhipcau.rollup.allocate import Share, allocate
 from nhipcau.units.models import Unit
 
 ONE = Decimal(1)
+# What the confederation asks of the province beside, this year.
+THANH_HOA_PARTS = {"A1": 420, "D3": 36, "E1": 210, "C1": 2}
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def _assigned(nation: Programme, row: AnnexRow, order: int, province: Unit) -> A
     return issued[0]
 
 
-def _target(programme: Programme, row: AnnexRow, order: int, above: Allocation | None) -> Target:
+def _target(programme: Programme, row: AnnexRow, order: int, above: Allocation | None, period: str = "2024") -> Target:
     indicator = Indicator.objects.get(code=row.indicator)
     return Target.objects.create(
         programme=programme,
@@ -62,7 +64,7 @@ def _target(programme: Programme, row: AnnexRow, order: int, above: Allocation |
         operator=">=",
         value=Decimal(row.total),
         measure=indicator.unit,
-        period="2024",
+        period=period,
         cascade="split",
         section=row.section,
         order=order,
@@ -99,30 +101,75 @@ def _issue(
 
 
 @transaction.atomic
+def assign_this_year(programme: Programme) -> None:
+    """The confederation's assignment of the year: what Ninh Bình's programme answers, and Thanh Hóa's part.
+
+    Ninh Bình divides its own; Thanh Hóa's goes down to its grassroots unions straight from the assignment.
+    """
+    year, number = programme.period, "12/QĐ-TLĐ"
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=("TLĐ", "NB", "TH"))}
+    nation = Programme.objects.create(
+        issuer=units["TLĐ"],
+        code=f"TLĐ-{year}",
+        title=f"Giao chỉ tiêu năm {year}",
+        period=year,
+        state=Programme.ISSUED,
+        number=number,
+        issued_on=date(int(year), 1, 5),
+    )
+    below = _Below(units["TH"])
+    for order, (code, beside) in enumerate(THANH_HOA_PARTS.items(), 1):
+        own = programme.targets.get(indicator__code=code)
+        row = AnnexRow(code, own.indicator.name if own.indicator else code, "I", (int(own.value or 0), beside))
+        target = _target(nation, row, order, None, period=year)
+        shares = [Decimal(share) for share in row.shares]
+        issued = _issue(target, nation.issuer, [units["NB"], units["TH"]], shares, number, nation.issued_on, None)
+        own.parent_allocation = issued[0]
+        own.save(update_fields=["parent_allocation"])
+        below.divide(target, Decimal(beside), issued[1], number, nation.issued_on)
+
+
+@transaction.atomic
 def divide_down(programme: Programme) -> int:
     """Divides every split target of an issued programme to the last grassroots union, by members; copies the others.
 
     Gives the number of allocations. Shares of each unit's children add up to its own exactly.
     """
-    units = list(Unit.objects.filter(alive=True, path__startswith=programme.issuer.path).select_related("kind"))
-    children: dict[int, list[Unit]] = {}
-    for unit in sorted(units, key=lambda unit: unit.code):
-        if unit.parent_id is not None:
-            children.setdefault(unit.parent_id, []).append(unit)
-    weights = _members(programme.issuer, children)
-    made = 0
-    for target in programme.targets.exclude(indicator=None).exclude(cascade__in=("own", "roll")):
-        level: list[tuple[Unit, Decimal, Allocation | None]] = [(programme.issuer, target.value or Decimal(0), None)]
+    below = _Below(programme.issuer)
+    targets = programme.targets.exclude(indicator=None).exclude(cascade__in=("own", "roll"))
+    return sum(
+        below.divide(target, target.value or Decimal(0), None, programme.number, programme.issued_on)
+        for target in targets
+    )
+
+
+class _Below:
+    """The units below one, and how many members each had at the start."""
+
+    def __init__(self, top: Unit) -> None:
+        self.top = top
+        self.children: dict[int, list[Unit]] = {}
+        units = Unit.objects.filter(alive=True, path__startswith=top.path).select_related("kind").order_by("code")
+        for unit in units:
+            if unit.parent_id is not None:
+                self.children.setdefault(unit.parent_id, []).append(unit)
+        self.members = _members(top, self.children)
+
+    def divide(
+        self, target: Target, value: Decimal, above: Allocation | None, decision: str, issued_on: date | None
+    ) -> int:
+        """One target from the top down, level by level; gives the number of allocations."""
+        made, level = 0, [(self.top, value, above)]
         while level:
             following: list[tuple[Unit, Decimal, Allocation | None]] = []
-            for parent, value, above in level:
-                below = children.get(parent.pk, [])
-                shares = _shares(target, value, below, weights)
-                issued = _issue(target, parent, below, shares, programme.number, programme.issued_on, above)
+            for parent, share, over in level:
+                units = self.children.get(parent.pk, [])
+                shares = _shares(target, share, units, self.members)
+                issued = _issue(target, parent, units, shares, decision, issued_on, over)
                 made += len(issued)
-                following += [(unit, one.value, one) for unit, one in zip(below, issued, strict=True)]
+                following += [(unit, one.value, one) for unit, one in zip(units, issued, strict=True)]
             level = following
-    return made
+        return made
 
 
 def _shares(target: Target, value: Decimal, below: Sequence[Unit], weights: dict[int, Decimal]) -> list[Decimal]:

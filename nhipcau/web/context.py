@@ -22,9 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             menu.append((label, reverse(name), current))
             if current:
                 tabs = settings.TABS.get(name, [])
-    beside = [
-        (label, reverse(name), own == part) for label, name, permission, own in tabs if _may(access, permission)
-    ]
+    beside = [(label, reverse(name), own == part) for label, name, permission, own in tabs if _may(access, permission)]
     return {"menu": menu, "tabs": beside, "today": getattr(request, "today", None), "access": access}
 
 
