@@ -190,7 +190,7 @@ def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
     length = len(before.last.text) if before.last else 0
     full = bool(width) and length + 1 + len(line.text.split(" ", 1)[0]) > width - 6
     if ended:
-        figure = full and before.text.endswith(":") and line.text[0].isdigit()
+        figure = full and before.text.endswith((":", ";")) and line.text[0].isdigit()
         return figure or (small and before.text.endswith((";", ":")))
     if small or open_end:
         return True
