@@ -76,7 +76,7 @@ def medians(
     by_indicator: dict[int, list[Decimal]] = {}
     if period is None or not unit_ids:
         return {}
-    wanted = {row.indicator_id: row for row in rows}
+    wanted = {row.indicator_id: row for row in rows if row.over_units != "share"}
     for standing in Standing.objects.filter(unit__in=unit_ids, period=period, stage=stage):
         for indicator_id, answer in unpack(standing).items():
             if (row := wanted.get(indicator_id)) and (size := magnitude(row, answer)) is not None:
