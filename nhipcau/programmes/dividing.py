@@ -55,6 +55,18 @@ class Line:
     sub: bool = False
 
     @property
+    def beside(self) -> str:
+        """How the unit's own value stands beside the one assigned from above: equal, more or less by how much."""
+        if self.mine is None or self.target.parent_allocation_id != self.mine.pk or self.target.value is None:
+            return ""
+        more = self.target.value - self.mine.value
+        if not more:
+            return _("the same as assigned")
+        return (_("%(n)s above the one assigned") if more > 0 else _("%(n)s below the one assigned")) % {
+            "n": number(abs(more))
+        }
+
+    @property
     def chip(self) -> tuple[str, str]:
         """The state and words of how far it is divided; empty words where there is nothing to say."""
         return chip_of(self.row) if self.row else ("none", "")
@@ -62,7 +74,9 @@ class Line:
 
 def lines(programme: Programme, unit: Unit | None, today: date) -> list[Line]:
     """The targets in order, with how the unit divides them and what was given to it."""
-    targets = list(programme.targets.select_related("indicator", "programme").order_by("order", "pk"))
+    targets = list(
+        programme.targets.select_related("indicator", "programme", "parent_allocation").order_by("order", "pk")
+    )
     if unit is None:
         return [Line(target, None, None) for target in targets]
     found = {row.target.pk: row for row in rows.rows_for(unit, targets, today, cells=False)}
@@ -72,7 +86,8 @@ def lines(programme: Programme, unit: Unit | None, today: date) -> list[Line]:
         row = found[target.pk]
         divides = programme.issuer_id == unit.pk or row.above is not None
         shown = row if divides and row.children else None
-        made.append(Line(target, shown, row.above, target.pk in parts))
+        mine = row.above or (target.parent_allocation if programme.issuer_id == unit.pk else None)
+        made.append(Line(target, shown, mine, target.pk in parts))
     return made
 
 

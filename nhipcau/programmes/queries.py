@@ -1,6 +1,7 @@
 """Reads of programmes, targets and what was assigned."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -50,6 +51,21 @@ def _covering(year: int, at: str) -> Q:
     own = [text for text in Target.objects.order_by().values_list("period", flat=True).distinct() if covers(text, year)]
     whole = Programme.objects.order_by().values_list("period", flat=True).distinct()
     return Q(**{f"{at}period__in": own}) & Q(**{f"{at}programme__period__in": [t for t in whole if covers(t, year)]})
+
+
+def assigned_from_above(unit: Unit, indicator_ids: Iterable[int], period: str) -> dict[int, Allocation]:
+    """What holds for the unit, by indicator, where its horizon is `period` or covers the years of it."""
+    years = [int(found) for found in re.findall(r"(?:19|20|21)\d\d", period)]
+    held = (
+        Allocation.objects.current()
+        .filter(unit=unit, state__in=workflow.HOLDS, target__indicator__in=list(indicator_ids))
+        .select_related("target")
+        .order_by("pk")
+    )
+    wider = [share for share in held if years and all(covers(share.target.period, year) for year in years)]
+    same = [share for share in held if share.target.period == period]
+    # The very same horizon says more than one that merely covers it.
+    return {share.target.indicator_id: share for share in (*wider, *same) if share.target.indicator_id}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Writing programmes, their targets and tasks; drawing one up from a confirmed document; issuing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from nhipcau.documents.queries import day_of, figure
 from nhipcau.indicators.models import Indicator
 from nhipcau.programmes.horizons import horizon_of
 from nhipcau.programmes.models import Programme, Target, Task
+from nhipcau.programmes.queries import assigned_from_above
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
 
@@ -67,12 +68,23 @@ def from_document(document: Document, *, by: Access) -> Programme:
     codes = {item.indicator for item in targets if item.indicator}
     indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
     made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, 1)]
+    _answer_above(programme.issuer, made)
     Target.objects.bulk_create(made)
     tasks = [item for item in confirmed if item.kind == ReadItem.TASK]
     Task.objects.bulk_create([_task_of(item, order, programme) for order, item in enumerate(tasks, 1)])
     record(by, "programmes.programme.drawn_up", programme, unit_id=document.unit_id, unit_path=document.unit.path,
            after={"document": document.pk, "targets": len(made), "tasks": len(tasks)})  # fmt: skip
     return programme
+
+
+def _answer_above(issuer: Unit, targets: Sequence[Target]) -> None:
+    """Ties targets to what the unit above assigned for the same indicator and horizon: own and assigned value stand
+    side by side, and the thread goes on upwards."""
+    for period in {target.period for target in targets}:
+        of_period = [target for target in targets if target.period == period and target.indicator_id]
+        found = assigned_from_above(issuer, [target.indicator_id or 0 for target in of_period], period)
+        for target in of_period:
+            target.parent_allocation = found.get(target.indicator_id or 0)
 
 
 def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Mapping[str, Indicator]) -> Target:
@@ -159,6 +171,8 @@ def save_target(programme: Programme, fields: Mapping[str, Any], *, by: Access, 
             raise Problem(_("Parts of this target are assigned already; take them back before you change its value."))
     for name, value in known.items():
         setattr(target, name, value)
+    target.parent_allocation = None
+    _answer_above(programme.issuer, [target])
     target.save()
     record(by, "programmes.target.saved", target, unit_id=programme.issuer_id, unit_path=programme.issuer.path,
            before=before, after={name: _plain(value) for name, value in known.items()})  # fmt: skip

@@ -1,15 +1,17 @@
 """Dividing targets among the units below: the matrix, the long table of one target, dividing by a key."""
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
 from nhipcau.lib.vietnamese import fold
 from nhipcau.programmes import dividing, division, queries, rows
@@ -17,6 +19,7 @@ from nhipcau.programmes import services_allocation as services
 from nhipcau.programmes.forms import DivideForm, Entered, entered
 from nhipcau.programmes.models import Programme, Target
 from nhipcau.programmes.rows import Cell, Row
+from nhipcau.programmes.workbook import matrix_workbook
 from nhipcau.units.models import Unit
 from nhipcau.units.queries import children_on
 from nhipcau.web.problems import Problem
@@ -78,6 +81,16 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "programmes/matrix.html", {**context, "page": page, "problem": problem, "wide": wide}, status=status
     )
+
+
+@require_GET
+def workbook(request: HttpRequest, pk: int) -> FileResponse:
+    """The whole matrix as .xlsx."""
+    programme = programme_of(request, pk)
+    unit = acting(request, programme)
+    found = rows.rows_for(unit, rows.targets_of(programme, unit), request.today)
+    name = f"{programme.code}-{unit.code}.xlsx".replace("/", "-")
+    return FileResponse(BytesIO(matrix_workbook(found)), as_attachment=True, filename=name)
 
 
 def _saved(request: HttpRequest, unit: Unit, form: Entered) -> Problem | None:

@@ -288,3 +288,47 @@ def test_among_many_units_only_those_searched_for_are_shown_and_adjusted(world, 
     assert "huyện Một" not in client.get(page, {"q": "benh vien"}).content.decode()
     both = client.get(page, {"q": "benh vien; huyen mot"}).content.decode()
     assert "Bệnh viện A3" in both and "huyện Một" in both
+
+
+def test_an_own_target_stands_beside_what_was_assigned_for_the_same_indicator(world, client):
+    above = programme(world, issuer=world.nation, person=world.lan).targets.get()
+    divide(world, above, {world.province_a: 100}, unit=world.nation, person=world.lan)
+    assign(world, above, unit=world.nation, person=world.lan)
+    plan = programme(world, issued=False)
+    own, other = plan.targets.get(), target(plan, by=world.access(world.binh), value=7, code="T9")
+    assert own.parent_allocation == share(above, world.province_a) and other.parent_allocation is None
+    later = target(plan, by=world.access(world.binh), value=120, period="2025")
+    more = target(plan, by=world.access(world.binh), value=120)
+    assert later.parent_allocation is None and more.parent_allocation is not None
+    client.force_login(world.binh)
+    shown = client.get(reverse("programme", args=[plan.pk])).content.decode()
+    assert "bằng mức được giao" in shown and "cao hơn 20" in shown
+
+
+def test_the_matrix_downloads_as_a_workbook_in_its_own_order(world, goal, client):
+    from io import BytesIO
+
+    from python_calamine import CalamineWorkbook
+
+    divide(world, goal, {world.district: 60, world.a3: 30})
+    client.force_login(world.binh)
+    response = client.get(reverse("programme-workbook", args=[goal.programme_id]))
+    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0)
+    names, values = sheet.to_python()
+    assert names[2:4] == ["CĐCS Bệnh viện A3", "LĐLĐ huyện Một"]
+    assert values[1:] == [100, 30, 60, 90, -10]
+
+
+def test_the_page_of_a_programme_asks_the_same_number_of_questions_however_long(
+    world, goal, client, django_assert_num_queries
+):
+    client.force_login(world.binh)
+    page = reverse("programme", args=[goal.programme_id])
+    with django_assert_num_queries(10):
+        client.get(page)
+    for n in range(10):
+        type(goal).objects.create(
+            programme=goal.programme, code=f"X{n}", operator="=", value=n, period="2024", cascade="split"
+        )
+    with django_assert_num_queries(10):
+        client.get(page)
