@@ -1,5 +1,8 @@
 """The reader against documents of our own in many layouts: floors that only rise."""
 
+import io
+
+import docx
 import pytest
 
 from nhipcau.docio import read_document
@@ -73,3 +76,18 @@ def _wrapped(text: str, width: int) -> str:
                 current = f"{current} {word}" if current else word
         lines.append(current)
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("path", "gold"), CASES)
+def test_a_document_kept_as_word_gives_the_same_targets(path, gold):
+    text = path.read_text(encoding="utf-8")
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    plain, word = read_document(text.encode(), path.name), read_document(buffer.getvalue(), f"{path.stem}.docx")
+    assert [(t.comparator, t.value, t.unit) for t in word.targets] == [
+        (t.comparator, t.value, t.unit) for t in plain.targets
+    ]
+    assert word.header == plain.header
