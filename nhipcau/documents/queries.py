@@ -44,6 +44,21 @@ def register(documents: DocumentQuerySet, direction: str = "", text: str = "") -
     )
 
 
+# Words of the contract of reading, as the page says them.
+WORDS = {
+    "monthly": _("every month"),
+    "quarterly": _("every quarter"),
+    "half-year": _("every half-year"),
+    "yearly": _("every year"),
+    "basis": _("basis"),
+    "mention": _("mentioned"),
+}
+
+
+def _in_words(value: object) -> str:
+    return str(WORDS.get(str(value), str(value)[:80]))
+
+
 @dataclass(frozen=True)
 class Card:
     """An item as the page shows it: figures as Decimal, its indicator and the alternatives by name."""
@@ -60,7 +75,7 @@ class Card:
         """What is worth a line of an item that is no target: days as people write them."""
         named = (name for name in self.item.fields if name not in ("number", "name", "inclusive"))
         found = ((name, self.item.fields[name]) for name in named)
-        return [day(day_of(value)) if day_of(value) else str(value)[:80] for _name, value in found if value]
+        return [day(day_of(value)) if day_of(value) else _in_words(value) for _name, value in found if value]
 
     @property
     def percent(self) -> int:

@@ -16,6 +16,12 @@ def covers(horizon: str, year: int) -> bool:
     return min(years) <= year <= max(years)
 
 
+def tree_day(horizon: str, today: date) -> date:
+    """Whose tree a programme is divided in: today's, but of a horizon that is over the tree of its last day."""
+    years = [int(found) for found in _YEARS.findall(horizon)]
+    return min(today, date(max(years), 12, 31)) if years else today
+
+
 def horizon_of(title: str, periods: list[str], issued_on: date | None) -> str:
     """The likely horizon of a programme: years named in its title, else those most of its targets have."""
     span = re.search(r"((?:19|20|21)\d\d)\s*[-–]\s*((?:19|20|21)\d\d)", title)

@@ -108,6 +108,11 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.operator} {self.value}"
 
+    @property
+    def part(self) -> str:
+        """The part of the programme it stands in: of section `II.3` that is `II`."""
+        return self.section.partition(".")[0]
+
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, access):

@@ -122,7 +122,7 @@ def versions(allocation: Allocation) -> list[Allocation]:
 
 def by_section(targets: list[Target]) -> list[tuple[str, list[Target]]]:
     """Targets in the order of the programme, gathered under their sections."""
-    return grouped(targets, lambda target: target.section)
+    return grouped(targets, lambda target: target.part)
 
 
 def grouped(things: list[Any], name: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, Count, F, Func, Q, Sum, TextField, Value
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import MD5, Cast, Concat
 from django.utils.translation import gettext as _
 
 from nhipcau.programmes import workflow
+from nhipcau.programmes.horizons import tree_day
 from nhipcau.programmes.models import Allocation, Programme, Target
 from nhipcau.units.models import Unit
 from nhipcau.units.queries import children_on
@@ -108,9 +109,14 @@ class Row:
         return self.standing == BALANCED and self.waits and not self.countered
 
 
+def children_of(unit: Unit, targets: Sequence[Target], today: date) -> QuerySet[Unit]:
+    """The units targets of one programme are divided among: today's; of a programme that is over, its last day's."""
+    return children_on(unit, tree_day(targets[0].programme.period, today) if targets else today)
+
+
 def rows_for(unit: Unit, targets: Sequence[Target], today: date, *, cells: bool = True) -> list[Row]:
-    """Rows of these targets as `unit` divides them among its children of `today`. A fixed number of queries."""
-    children = children_on(unit, today)
+    """Rows of these targets as `unit` divides them among its children, see `children_of`. A fixed number of queries."""
+    children = children_of(unit, targets, today)
     listed = list(children) if cells else []
     count = len(listed) if cells else children.count()
     received = {found.target_id: found for found in _received_by(unit, targets)}

@@ -53,7 +53,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     lines = dividing.lines(found, unit, request.today)
     context = {
         "programme": found,
-        "groups": queries.grouped(lines, lambda line: line.target.section),
+        "groups": queries.grouped(lines, lambda line: line.target.part),
         "tasks": list(found.tasks.all()),
         "unit": unit,
         "may_write": request.access.may("programmes.write", found.issuer.path),

@@ -21,7 +21,6 @@ from nhipcau.programmes.models import Programme, Target
 from nhipcau.programmes.rows import Cell, Row
 from nhipcau.programmes.workbook import matrix_workbook
 from nhipcau.units.models import Unit
-from nhipcau.units.queries import children_on
 from nhipcau.web.problems import Problem
 
 ROWS, LONG = 60, 100
@@ -68,7 +67,8 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_of(request, pk)
     unit = acting(request, programme)
     page = Paginator(rows.targets_of(programme, unit), ROWS).get_page(request.GET.get("page"))
-    wide = children_on(unit, request.today).count() > rows.WIDE
+    below = rows.children_of(unit, page.object_list, request.today).count()
+    wide = below > rows.WIDE
     found = rows.rows_for(unit, list(page.object_list), request.today, cells=not wide)
     form, problem = Entered(), None
     if request.method == "POST":
@@ -79,7 +79,10 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     context = _matrix_context(programme, unit, found, form)
     status = problem.status if problem else 200
     return render(
-        request, "programmes/matrix.html", {**context, "page": page, "problem": problem, "wide": wide}, status=status
+        request,
+        "programmes/matrix.html",
+        {**context, "page": page, "problem": problem, "wide": wide, "below": below},
+        status=status,
     )
 
 
@@ -115,7 +118,7 @@ def _matrix_context(programme: Programme, unit: Unit, found: list[Row], form: En
     return {
         "programme": programme,
         "unit": unit,
-        "groups": queries.grouped(shown, lambda row: row.row.target.section),
+        "groups": queries.grouped(shown, lambda row: row.row.target.part),
         "columns": [(child, dividing.short_name(child.name)) for child in children],
         "span": len(children) + 4,
         "counts": dividing.count_standings(found),
@@ -130,7 +133,7 @@ def long_table(request: HttpRequest, pk: int) -> HttpResponse:
     unit = acting(request, target.programme)
     row = rows.row_for(unit, target, request.today, cells=False)
     text = request.GET.get("q", "").strip()
-    children = children_on(unit, request.today)
+    children = rows.children_of(unit, [target], request.today)
     for word in fold(text).split()[:12]:
         children = children.filter(search_key__contains=word)
     page = Paginator(children, LONG).get_page(request.GET.get("page"))
@@ -164,7 +167,7 @@ def divide(request: HttpRequest, pk: int) -> HttpResponse:
     target = target_of(request, pk)
     unit = acting(request, target.programme)
     asked = request.POST if request.method == "POST" else request.GET if "key" in request.GET else None
-    wide = children_on(unit, request.today).count() > rows.WIDE
+    wide = rows.children_of(unit, [target], request.today).count() > rows.WIDE
     row = rows.row_for(unit, target, request.today, cells=asked is not None or not wide)
     form = DivideForm(asked, initial={"key": division.known_keys()[0]})
     excluded = [int(text) for text in (asked.getlist("without") if asked else []) if text.isdecimal()]
