@@ -145,7 +145,7 @@ INTEGRITY = [
     "nhipcau.reporting.integrity.findings",
 ]
 
-# The catalogue of indicators for the documents beside it: every (code, name); a search; a look-up by code.
+# The catalogue of indicators for the documents beside it: every (code, name, unit); a search; a look-up by code.
 CATALOGUE = {
     "for_reading": "nhipcau.indicators.choices.for_reading",
     "search": "nhipcau.indicators.choices.search",

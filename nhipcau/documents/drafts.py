@@ -59,7 +59,8 @@ def _item(
     if kind == ReadItem.TARGET:
         item.suggestions = found.suggestions[order]
         item.confidence = thing["confidence"]
-        item.indicator = thing["indicator"] or (item.suggestions[0][0] if item.suggestions else "")
+        # None where the reader is not sure: the suggestions then stand on the card, unchosen.
+        item.indicator = thing["indicator"] or ""
         item.fields = {name: _plain(thing[name]) for name in TARGET_FIELDS}
         item.fields["cascade"] = cascade_of(item.fields, known.get(item.indicator))
     else:

@@ -101,7 +101,7 @@ def _card(item: ReadItem, known: dict[str, Choice]) -> Card:
     others = [known[code] for code, _score in item.suggestions if code in known and code != item.indicator]
     doubtful = item.kind == ReadItem.TARGET and Decimal(str(item.confidence)) < DOUBTFUL
     value, top = figure(item.fields.get("value")), figure(item.fields.get("value_max"))
-    return Card(item, value, top, known.get(item.indicator), others[:2], doubtful)
+    return Card(item, value, top, known.get(item.indicator), others[: 2 if item.indicator else 3], doubtful)
 
 
 def figure(text: Any) -> Decimal | None:
