@@ -33,6 +33,7 @@ _KINDS = (
     ("ban dang ky thi dua", "đăng ký thi đua"),
     ("dang ky thi dua", "đăng ký thi đua"),
     ("phuong huong", "phương hướng"),
+    ("dinh huong", "định hướng"),
     ("bien ban", "biên bản"),
     ("phuong an", "phương án"),
     ("thong tri", "thông tri"),

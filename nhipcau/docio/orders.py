@@ -28,10 +28,13 @@ _PLAINLY = any_of(
 )
 _PLAIN_VERB = re.compile(rf"(?<!\w){_PLAINLY}\s(?:duoc\s|them\s|moi\s)?$")
 _SOMEWHERE = any_of(
-    "kiem tra;giam sat;tap huan;ho tro;thanh lap;ky;thuong luong;doi thoai;trao;tang;tu van;kham;trien khai"
+    "kiem tra;giam sat;thi diem;nhan rong;tap huan;ho tro;thanh lap;ky;thuong luong;doi thoai;trao;tang;tu van;"
+    "kham;trien khai"
 )
-_EVENT = r"to chuc (?:hoi (?:dien|thi|thao|nghi)|lop|le|cuoc|cac|dot|khoa|chuong trinh|buoi|tap huan|tuyen truyen)"
-_VERB_AT = re.compile(rf"(?<!\w)(?:{_SOMEWHERE}|{_EVENT})\s(?:\w+\s){{0,9}}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$")
+_EVENT = r"to chuc (?:hoi (?:dien|thi|thao|nghi)|giai|lop|le|cuoc|cac|dot|khoa|chuong trinh|buoi|tap huan|tuyen truyen)"
+_VERB_AT = re.compile(
+    rf"(?<!\w)(?:{_SOMEWHERE}|{_EVENT})\s(?:[\w“”]+,?\s){{0,10}}(?:tai|o|cho|voi)\s(?:it nhat\s|tren\s)?$"
+)
 _VERB_NEAR = re.compile(
     r"(?<!\w)(?:to chuc|kiem tra|giam sat|hop|sinh hoat|thuc hien|tap huan|tham|mo)\s(?:\w+\s){0,4}$"
 )

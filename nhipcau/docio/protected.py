@@ -48,7 +48,7 @@ _ACCENTED: tuple[tuple[str, str], ...] = (
     ("span of time", r"\d{1,3}\snăm(?!\w)"),
     ("law",
         r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,"
-        r"\s?\d{1,3}){0,6}(?!\s?%|\d|\s(?:triệu|nghìn|tỷ))"),
+        r"\s?\d{1,3}){0,6}(?!\s?%|\d|\.\d|\s(?:triệu|nghìn|tỷ))"),
     ("number of a thing",
         r"(?<!tổng )(?<!một )(?<!trên )số\s?:?\s?\d{1,5}(?:\s?[,&]\s?\d{1,3}){0,4}(?!\s?%|[\d.,]\d)(?=\s(?:ngày|"
         r"của|về|năm|do|tại|đến|ở|thuộc|đường|và|-|–)|\s?[,;.)”]|\s?$)"),

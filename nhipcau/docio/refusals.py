@@ -10,6 +10,7 @@ from nhipcau.docio.standing import Standing
 from nhipcau.docio.units import head, is_time
 
 NO_AIM = "no aim is stated"
+PRICE = "the price of one"
 _FEE = any_of(
     "kinh phi cong doan;doan phi cong doan;doan phi;kinh phi;hoi phi;dang phi;phi cong doan;kpcd;dpcd;thue;lai suat"
     ";muc dong;muc trich;trich nop;trich;le phi"
@@ -162,7 +163,8 @@ def _by_threshold(scene: Scene, quantity: Quantity) -> str | None:
         return None
     before = scene.before(quantity.lead)
     for host in reversed(list(_HOST.finditer(before))):
-        if not _HOLDS.fullmatch(before, host.end()):
+        beside = quantity.stated and quantity.kind == "count" and not before[host.end() :].strip()
+        if not beside and not _HOLDS.fullmatch(before, host.end()):
             continue
         if _HOST_LEAD.search(before, 0, host.start()):
             return None
@@ -217,9 +219,9 @@ def _by_money(scene: Scene, quantity: Quantity) -> str | None:
     if _BREAKDOWN.search(before):
         return "a part of another sum"
     if _PRICE.search(before) or _FOR_EACH.match(scene.passage.folded, quantity.end, quantity.end + 20):
-        return "the price of one"
+        return PRICE
     if each and not quantity.stated and not each.startswith(_TIMES) and not _INCOME.search(before):
-        return "the price of one"
+        return PRICE
     if scene.where is Standing.TARGETS or scene.aimed:
         return None
     return "an amount of money" if _MONEY_LEVEL.search(before) else None

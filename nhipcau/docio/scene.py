@@ -10,7 +10,7 @@ from nhipcau.docio.standing import Standing
 
 _AIMS = any_of(
     "mục tiêu;chỉ tiêu;đặt ra;đảm bảo;bảo đảm;ít nhất;tối thiểu;trở lên;không dưới;hằng năm;hàng năm;mỗi;bình quân"
-    ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;tập trung;cần đạt;phải đạt;yêu cầu"
+    ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;cần đạt;phải đạt"
 )
 AIM = re.compile(rf"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
 

@@ -11,7 +11,7 @@ from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
-from nhipcau.docio.refusals import NO_AIM, why_refused
+from nhipcau.docio.refusals import NO_AIM, PRICE, why_refused
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
@@ -68,10 +68,13 @@ class TargetReader:
         scene = Scene(passage, *sentence, where, self._years.year, chain)
         kept: list[Quantity] = []
         before: Quantity | None = None
+        before_why: str | None = None
         for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
             why = why_refused(scene, quantity, beside_target=bool(kept))
             if why == NO_AIM and kept and _joined(passage, kept[-1], quantity):
                 why = None
+            if why is None and quantity.kind == "money" and not quantity.stated and before_why == PRICE:
+                why = PRICE
             if why is None and before and _describes(passage, before, quantity):
                 why = "a description"
             if why is None:
@@ -79,7 +82,7 @@ class TargetReader:
             elif quantity.kind != "zero":
                 span = passage.span(quantity.start, quantity.end)
                 self.refused.append(Refused(passage.text[quantity.start : quantity.end], span, why))
-            before = before if quantity.why else quantity
+            before, before_why = (before, before_why) if quantity.why else (quantity, why)
         pieces = _pieces(passage, sentence, kept)
         told = subjects(passage, kept, pieces)
         for quantity, piece, subject in zip(kept, pieces, told, strict=True):
@@ -155,7 +158,7 @@ def _shares_quantifier(passage: Passage, before: Quantity, quantity: Quantity) -
     return bool(_SHARING.search(between)) and not _PREDICATE.search(between)
 
 
-_JOINT = re.compile(r"[^;.:]{0,60}(?:\s(?:va|voi|cho)\s|,\s(?:va\s)?)$")
+_JOINT = re.compile(r"[^;.:]{0,60}(?:\s(?:va|voi|cho)\s|,\s(?:va\s|trong do\s)?(?:co\s)?)$")
 
 
 def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:

@@ -23,7 +23,7 @@ chi bo;to chuc dang;ban nu cong;ban nu cong quan chung;ho;ho gia dinh;ho ngheo;h
 thieu nhi;doi vien;sinh vien;hoc sinh;giao vien;cay;cay xanh;km;m2;ha;tan;kg;don vi mau;chuong trinh;du an
 tu sach;san choi;khu vui choi;diem;diem tu van;phong;thiet che;to roi;cuon;quyen;the;the bao hiem;xe;may tinh
 bua;bua com;tieu chi;chi tieu;noi dung;tac gia;guong;guong dien hinh;guong nguoi tot viec tot;quan chung
-quan chung uu tu;chu tich;uy vien;chuyen de;van ban;bao cao;du thao;co so;co so doan;co so hoi;dau moi;to chuc
+quan chung uu tu;chu tich;uy vien;chuyen de;van ban;bao cao;du thao;co so;co so doan;co so hoi;cum thi dua;dau moi;to chuc
 to chuc co so doan;to chuc doan;doi;nhom;gia dinh;van dong vien;tiet muc;tac pham;bao cao vien
 tuyen truyen vien;cong tac vien;hang muc;phien;thiet bi;bo;mon;dia chi do;tuyen duong;to tu quan;nha tre
 cong dan;nghi quyet;de an;ke hoach;thu tuc;du thao van ban;y tuong;lao dong nu;lao dong moi;viec lam;giay khen
