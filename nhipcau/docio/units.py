@@ -10,20 +10,20 @@ kien nghi;nu can bo;nu doan vien;nu cong nhan;nu hoi vien;phong su;ngu dan;tau;t
 doan cong tac;doan kiem tra;cong doan bo phan;tinh nguyen vien;giuong benh;bac si;ho so;dia chi;to hoa giai
 vung trong;chuyen xe;doan nghe thuat;bai bao;truong mam non;nguoi dan;ngay cong;nha giao;diem sinh hoat
 tu thuoc;khau hieu;pano;bang ron;to truyen thong;can nha;ngoi nha;nha;mai am;cuoc;cuoc kiem tra;cuoc giam sat
-cuoc doi thoai;lop;lop tap huan;luot;luot nguoi;luot doan vien;nguoi;doan vien;doan vien uu tu
-hoi vien;hoi vien uu tu;dang vien;dang vien moi;thanh nien;thanh nien uu tu;phu nu;nong dan
-can bo;can bo cong doan;can bo doan;can bo hoi;cong nhan;lao dong;nguoi lao dong;cong doan co so;cdcs;ndcs
-nghiep doan;nghiep doan co so;to cong doan;doanh nghiep;dn;don vi;co quan;truong;truong hoc;xa;phuong;huyen
-thon;khu dan cu;khu pho;mo hinh;mo hinh moi;dien hinh;dien hinh tien tien;tap the;ca nhan;sang kien;de tai
-giai phap;cong trinh;cong trinh thanh nien;san pham;phan viec;hoi nghi;hoi thi;hoi thao;hoi dien;toa dam
-dien dan;buoi;buoi sinh hoat;dot;lan;suat;suat qua;suat hoc bong;phan qua;qua;hoc bong;so tiet kiem;ban
-ban thoa uoc;thoa uoc;thoa uoc lao dong tap the;tuldtt;thoa thuan;ban thoa thuan;vu;vu viec;don thu;don;bai
-bai viet;tin bai;tin;video;clip;kenh;trang;fanpage;cau lac bo;clb;to;to hop tac;hop tac xa;chi hoi;chi doan
-chi bo;to chuc dang;ban nu cong;ban nu cong quan chung;ho;ho gia dinh;ho ngheo;ho nong dan;chau;em;tre em
-thieu nhi;doi vien;sinh vien;hoc sinh;giao vien;cay;cay xanh;km;m2;ha;tan;kg;don vi mau;chuong trinh;du an
-tu sach;san choi;khu vui choi;diem;diem tu van;phong;thiet che;to roi;cuon;quyen;the;the bao hiem;xe;may tinh
-bua;bua com;tieu chi;chi tieu;noi dung;tac gia;guong;guong dien hinh;guong nguoi tot viec tot;quan chung
-quan chung uu tu;chu tich;uy vien;chuyen de;van ban;bao cao;du thao;co so;co so doan;co so hoi;cum thi dua;dau moi;to chuc
+cuoc doi thoai;lop;lop tap huan;luot;luot nguoi;luot doan vien;nguoi;doan vien;doan vien uu tu;hoi vien
+hoi vien uu tu;dang vien;dang vien moi;thanh nien;thanh nien uu tu;phu nu;nong dan;can bo;can bo cong doan
+can bo doan;can bo hoi;cong nhan;lao dong;nguoi lao dong;cong doan co so;cdcs;ndcs;nghiep doan
+nghiep doan co so;to cong doan;doanh nghiep;dn;don vi;co quan;truong;truong hoc;xa;phuong;huyen;thon;khu dan cu
+khu pho;mo hinh;mo hinh moi;dien hinh;dien hinh tien tien;tap the;ca nhan;sang kien;de tai;giai phap;cong trinh
+cong trinh thanh nien;san pham;phan viec;hoi nghi;hoi thi;hoi thao;hoi dien;toa dam;dien dan;buoi
+buoi sinh hoat;dot;lan;suat;suat qua;suat hoc bong;phan qua;qua;hoc bong;so tiet kiem;ban;ban thoa uoc;thoa uoc
+thoa uoc lao dong tap the;tuldtt;thoa thuan;ban thoa thuan;vu;vu viec;don thu;don;bai;bai viet;tin bai;tin
+video;clip;kenh;trang;fanpage;cau lac bo;clb;to;to hop tac;hop tac xa;chi hoi;chi doan;chi bo;to chuc dang
+ban nu cong;ban nu cong quan chung;ho;ho gia dinh;ho ngheo;ho nong dan;chau;em;tre em;thieu nhi;doi vien
+sinh vien;hoc sinh;giao vien;cay;cay xanh;km;m2;ha;tan;kg;don vi mau;chuong trinh;du an;tu sach;san choi
+khu vui choi;diem;diem tu van;phong;thiet che;to roi;cuon;quyen;the;the bao hiem;xe;may tinh;bua;bua com
+tieu chi;chi tieu;noi dung;tac gia;guong;guong dien hinh;guong nguoi tot viec tot;quan chung;quan chung uu tu
+chu tich;uy vien;chuyen de;van ban;bao cao;du thao;co so;co so doan;co so hoi;cum thi dua;dau moi;to chuc
 to chuc co so doan;to chuc doan;doi;nhom;gia dinh;van dong vien;tiet muc;tac pham;bao cao vien
 tuyen truyen vien;cong tac vien;hang muc;phien;thiet bi;bo;mon;dia chi do;tuyen duong;to tu quan;nha tre
 cong dan;nghi quyet;de an;ke hoach;thu tuc;du thao van ban;y tuong;lao dong nu;lao dong moi;viec lam;giay khen
