@@ -56,6 +56,7 @@ def test_the_menu_of_a_phone_opens_without_a_script(chromium, site, world):
     page.locator(".phone-menu summary").click()
     assert page.get_by_role("button", name="Đăng xuất").is_visible()
     page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Change password").wait_for()
     assert page.get_by_role("heading", name="Change password").is_visible()
     context.close()
 
