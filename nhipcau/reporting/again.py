@@ -9,10 +9,11 @@ from django.db import connection
 from nhipcau.indicators.models import Indicator
 from nhipcau.reporting.models import Period
 from nhipcau.reporting.stored import Figure
+from nhipcau.reporting.totals import ANSWER_BASE, ANSWER_NUM
 
 # What a unit's figure is made of: its own answer and those of leaves below it and of ended units that stay with it
 # (`answers`), and the stored figures of the units below it that have children themselves (`figures`).
-_PARTS = """
+_PARTS = f"""
 WITH RECURSIVE ended AS MATERIALIZED (
     SELECT DISTINCT p.unit_id FROM units_placement p
     WHERE p.valid_to > %(start)s AND p.valid_to <= %(day)s AND NOT EXISTS (
@@ -38,16 +39,10 @@ WITH RECURSIVE ended AS MATERIALIZED (
     CROSS JOIN LATERAL array_position(s.indicator_ids, %(indicator)s::int) n
     WHERE NOT part.ever_parent AND s.period_id = %(period)s AND s.stage = %(stage)s AND n IS NOT NULL
 ), piece AS (
-    SELECT CASE WHEN %(rule)s = 'max' THEN CASE answer WHEN 1 THEN num WHEN 2 THEN 0 END
-            WHEN %(rule)s = 'none' THEN NULL
-            WHEN %(rule)s IN ('sum', 'share') THEN CASE answer WHEN 1 THEN num WHEN 2 THEN 0 END
-            WHEN %(rule)s = 'weighted' THEN CASE answer WHEN 1 THEN num * base END
-            ELSE CASE answer WHEN 1 THEN num END END AS num,
-        CASE WHEN %(rule)s = 'share' THEN CASE WHEN answer IN (1, 2) THEN 1 END
-            WHEN %(rule)s IN ('weighted', 'ratio') THEN CASE answer WHEN 1 THEN base END END AS base
-    FROM answer
+    SELECT {ANSWER_NUM} AS num, {ANSWER_BASE} AS base
+    FROM answer a JOIN indicators_indicator r ON r.id = %(indicator)s
     UNION ALL
-    SELECT CASE WHEN %(rule)s <> 'none' THEN f.num END, CASE WHEN %(rule)s <> 'none' THEN f.base END
+    SELECT f.num, f.base
     FROM part JOIN reporting_figure f ON f.unit_id = part.unit_id
     WHERE part.ever_parent AND f.period_id = %(period)s AND f.stage = %(stage)s AND f.indicator_id = %(indicator)s
 )
@@ -60,13 +55,14 @@ def add_up_again(
 ) -> None:
     """Sets num and base of these figures (period, unit, stage, indicator), given lowest unit first.
 
-    Their counts are right already. A figure nothing stands below goes. The caller's transaction has locked the rows.
+    Their counts are right already, and so is the value of an indicator that does not add up over units. A figure
+    nothing stands below goes. The caller's transaction has locked the rows.
     """
     gone = set()
     for period_id, unit_id, stage, indicator_id in keys:
         row, rule = periods[period_id], indicators[indicator_id].over_units
         start, day = row.starts_on, row.last_day
-        count, largest, total, base = _parts(period_id, unit_id, stage, indicator_id, rule, start, day)
+        count, largest, total, base = _parts(period_id, unit_id, stage, indicator_id, start, day)
         figure = Figure.objects.filter(period=period_id, unit=unit_id, stage=stage, indicator=indicator_id)
         if not count:
             figure.delete()
@@ -78,14 +74,13 @@ def add_up_again(
 
 
 def _parts(
-    period_id: int, unit_id: int, stage: int, indicator_id: int, rule: str, start: date, day: date
+    period_id: int, unit_id: int, stage: int, indicator_id: int, start: date, day: date
 ) -> tuple[int, object, object, object]:
     wanted: dict[str, Any] = {
         "period": period_id,
         "unit": unit_id,
         "stage": stage,
         "indicator": indicator_id,
-        "rule": rule,
         "start": start,
         "day": day,
     }

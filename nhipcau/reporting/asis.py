@@ -31,9 +31,10 @@ CREATE TEMP TABLE asis_moved (period_id bigint, unit_id bigint, target bigint, s
 """
 # Today's tree says where answers go; each period's own day says what was owed.
 _TARGETS_OF_PERIOD = f"""
-DROP TABLE IF EXISTS rollup_target;
-CREATE TEMP TABLE rollup_target ON COMMIT DROP AS
-SELECT t.unit_id, t.target, t.share, t.counts, coalesce(b.bit, 0) AS bit, p.kind_id
+DROP TABLE IF EXISTS rollup_target, rollup_way, asis_target;
+CREATE TEMP TABLE asis_target ON COMMIT DROP AS
+SELECT t.unit_id, t.target, t.share, t.counts, coalesce(b.bit, 0) AS bit, p.kind_id,
+    dense_rank() OVER (ORDER BY t.share, t.counts, coalesce(b.bit, 0)) AS way
 FROM (
     SELECT unit_id, target, share, counts FROM asis_moved WHERE period_id = %(period)s
     UNION ALL
@@ -43,12 +44,14 @@ FROM (
 LEFT JOIN units_placement p ON p.unit_id = t.unit_id AND p.valid_from <= %(day)s
     AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
 LEFT JOIN ({places.KIND_BITS}) b ON b.code = p.kind_id;
-CREATE INDEX ON rollup_target (unit_id);
-ANALYZE rollup_target;
+CREATE TEMP TABLE rollup_target ON COMMIT DROP AS SELECT unit_id, target, way FROM asis_target;
+CREATE TEMP TABLE rollup_way ON COMMIT DROP AS SELECT DISTINCT way, share, counts, bit FROM asis_target;
+CREATE INDEX ON rollup_target (target, unit_id);
+ANALYZE rollup_target, rollup_way;
 """
 _OWED = """
 INSERT INTO rollup_expected
-SELECT %(period)s, c.above, t.kind_id, count(*) FROM rollup_target t JOIN rollup_above c ON c.unit_id = t.target
+SELECT %(period)s, c.above, t.kind_id, count(*) FROM asis_target t JOIN rollup_above c ON c.unit_id = t.target
 WHERE t.bit <> 0 AND t.counts GROUP BY c.above, t.kind_id
 """
 
@@ -68,7 +71,7 @@ def lay_out(asked: Sequence[Key], today: date) -> None:
         _copy_moved(cursor, rows, today)
         for row in rows:
             cursor.execute(_TARGETS_OF_PERIOD, {"period": row.pk, "day": row.last_day})
-            totals.add_up(cursor, row.pk, "rollup_figure", shared=True)
+            totals.add_up(cursor, row.pk, "rollup_figure")
             cursor.execute(_OWED, {"period": row.pk})
         cursor.execute("ANALYZE rollup_figure; ANALYZE rollup_expected")
 

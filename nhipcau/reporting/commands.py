@@ -57,4 +57,4 @@ def _verify(codes: Sequence[str] | None) -> int:
 
 def _tell(what: str, done: int, total: int | None) -> None:
     if sys.stderr.isatty():
-        print(f"\r{what} {done + 1}/{total}\x1b[K", end="" if done + 1 != total else "\n", file=sys.stderr, flush=True)
+        print(f"\r{what} {done}/{total}\x1b[K", end="" if done != total else "\n", file=sys.stderr, flush=True)

@@ -2,8 +2,9 @@
 
 `rollup_place`   every unit placed by that day: whether it stands, its kind, and `up`, the living unit above it
                  (a unit whose parent ended belongs to what that parent last stood below, and so on up)
-`rollup_target`  unit → the unit whose figure takes its answers first, with `share` of them, and `bit`, the bit of its
-                 kind where it owes reports (0: it owes none)
+`rollup_target`  unit → the unit whose figure takes its answers first, and the `way` in which it does:
+`rollup_way`     the `share` of them that is taken, whether they are counted there, and `bit`, the bit of the kind of
+                 a unit that owes reports (0: it owes none)
 `rollup_above`   a target, itself and every living unit above it
 `rollup_rule`    indicator → its rule over units, and `mask`, the bits of the kinds that owe it
 """
@@ -14,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 # `UNION`, not `UNION ALL`: last places of ended units may lead in a circle, which must not run for ever.
 _PLACE = """
-DROP TABLE IF EXISTS rollup_place, rollup_target, rollup_above;
+DROP TABLE IF EXISTS rollup_place, rollup_target, rollup_way, rollup_above;
 CREATE TEMP TABLE rollup_place ON COMMIT DROP AS
 SELECT DISTINCT ON (p.unit_id) p.unit_id, p.parent_id AS up, (p.valid_to IS NULL OR p.valid_to > %(day)s) AS alive,
     p.kind_id, u.ever_parent
@@ -38,11 +39,13 @@ SELECT k.code, (1::bigint << (row_number() OVER (ORDER BY k.code) - 1)::int) AS 
 """
 _TARGET_AS_WAS = f"""
 CREATE TEMP TABLE rollup_target ON COMMIT DROP AS
-SELECT p.unit_id, CASE WHEN p.alive AND p.ever_parent THEN p.unit_id ELSE p.up END AS target, 1::numeric AS share,
-    CASE WHEN p.alive THEN coalesce(b.bit, 0) ELSE 0 END AS bit, true AS counts
+SELECT p.unit_id, CASE WHEN p.alive AND p.ever_parent THEN p.unit_id ELSE p.up END AS target,
+    CASE WHEN p.alive THEN coalesce(b.bit, 0) ELSE 0 END AS way
 FROM rollup_place p LEFT JOIN ({KIND_BITS}) b ON b.code = p.kind_id;
-CREATE INDEX ON rollup_target (unit_id);
-ANALYZE rollup_target;
+CREATE INDEX ON rollup_target (target, unit_id);
+CREATE TEMP TABLE rollup_way ON COMMIT DROP AS
+SELECT DISTINCT way, 1::numeric AS share, true AS counts, way AS bit FROM rollup_target;
+ANALYZE rollup_target, rollup_way;
 """
 _ABOVE = """
 CREATE TEMP TABLE rollup_above ON COMMIT DROP AS

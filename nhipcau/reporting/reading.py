@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from nhipcau.indicators.models import Indicator
 from nhipcau.reporting.asked import Key
-from nhipcau.reporting.totals import answer_base, answer_num
+from nhipcau.reporting.totals import ANSWER_BASE, ANSWER_NUM
 
 # Where figures and owed reports come from: stored ones (as it was), or tables of the transaction (as it is).
 STORED, SCRATCH = "stored", "scratch"
@@ -19,7 +19,7 @@ _STORED_SHORT = f"""
     FROM reporting_figure f
     WHERE f.unit_id = ANY(%(units)s) AND f.period_id = ANY(%(periods)s) AND f.indicator_id = ANY(%(indicators)s)
     UNION ALL
-    SELECT s.unit_id, s.period_id, s.stage, a.indicator_id, {answer_num("true")}, {answer_base("true")},
+    SELECT s.unit_id, s.period_id, s.stage, a.indicator_id, {ANSWER_NUM}, {ANSWER_BASE},
         (a.answer IN (1, 2))::int, (a.answer IN (1, 2) AND l.kind_id = ANY(r.kinds))::int,
         (a.answer = 3 AND l.kind_id = ANY(r.kinds))::int
     FROM reporting_standing s

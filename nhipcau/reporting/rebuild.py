@@ -1,6 +1,7 @@
 """Computing stored figures anew from the standing answers, and comparing the two."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from django.db import connection, transaction
@@ -16,6 +17,8 @@ from nhipcau.reporting.shortest import siblings
 from nhipcau.reporting.stored import Expected, Figure, Reported, Standing
 
 Progress = Callable[[str, int, int | None], None]
+# Periods computed at the same time, each on its own connection.
+AT_ONCE = 2
 
 
 def rebuild(period_codes: Iterable[str] | None = None, progress: Progress | None = None) -> int:
@@ -24,11 +27,28 @@ def rebuild(period_codes: Iterable[str] | None = None, progress: Progress | None
     Each period is a transaction of its own, unless the caller has one. Raises `lib.periods.UnknownPeriod`.
     """
     rows = with_siblings(periods_reported(period_codes))
-    for done, row in enumerate(rows):
-        if progress:
-            progress(_("Adding up %(period)s") % {"period": row.code}, done, len(rows))
-        rebuild_period(row)
+    tell = progress or _silent
+    if connection.in_atomic_block:
+        for done, row in enumerate(rows):
+            rebuild_period(row)
+            tell(_("Adding up"), done + 1, len(rows))
+        return len(rows)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done, _none in enumerate(pool.map(_alone, rows), start=1):
+            tell(_("Adding up"), done, len(rows))
     return len(rows)
+
+
+def _alone(row: Period) -> None:
+    """One period on a connection of this thread's own."""
+    try:
+        rebuild_period(row)
+    finally:
+        connection.close()
+
+
+def _silent(what: str, done: int, total: int | None) -> None:
+    """The progress of those nobody watches."""
 
 
 def periods_reported(period_codes: Iterable[str] | None = None) -> list[Period]:

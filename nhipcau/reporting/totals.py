@@ -10,54 +10,64 @@ weighted  num Σ value × weight, base Σ weight            none    num and base
 
 from django.db.backends.utils import CursorWrapper
 
-FIGURE_COLUMNS = "period_id, unit_id, stage, indicator_id, num, base, answered, covered, exempted"
+# What one answer `a` to an indicator of rule `r` is by itself: the figure of a unit that never had children.
+ANSWER_NUM = """
+    CASE WHEN r.over_units = 'weighted' THEN CASE a.answer WHEN 1 THEN a.num * a.base END
+         WHEN r.over_units = 'ratio' THEN CASE a.answer WHEN 1 THEN a.num END
+         WHEN r.over_units = 'none' AND r.over_time = 'weighted'
+             THEN CASE a.answer WHEN 1 THEN a.num * coalesce(a.base, 1) END
+         WHEN r.over_units = 'none' AND r.over_time = 'ratio' THEN CASE a.answer WHEN 1 THEN a.num END
+         ELSE CASE a.answer WHEN 1 THEN a.num WHEN 2 THEN 0 END END"""
+ANSWER_BASE = """
+    CASE WHEN r.over_units = 'share' THEN CASE WHEN a.answer IN (1, 2) THEN 1 END
+         WHEN r.over_units IN ('weighted', 'ratio', 'none') THEN CASE a.answer WHEN 1 THEN a.base END END"""
 
-
-def answer_num(own: str, share: str = "") -> str:
-    """SQL: what one answer `a` to an indicator of rule `r` adds to num. `own`: a condition, is it the unit's own?"""
-    return f"""
-    CASE WHEN r.over_units IN ('sum', 'share') THEN CASE a.answer WHEN 1 THEN a.num{share} WHEN 2 THEN 0 END
-         WHEN r.over_units = 'weighted' THEN CASE a.answer WHEN 1 THEN a.num * a.base{share} END
-         WHEN r.over_units = 'ratio' THEN CASE a.answer WHEN 1 THEN a.num{share} END
-         WHEN r.over_units = 'max' THEN CASE a.answer WHEN 1 THEN a.num WHEN 2 THEN 0 END
-         WHEN {own} THEN CASE WHEN a.answer = 1 AND r.over_time = 'weighted' THEN a.num * coalesce(a.base, 1)
-             WHEN a.answer = 1 THEN a.num
-             WHEN a.answer = 2 AND r.over_time NOT IN ('weighted', 'ratio') THEN 0 END END"""
-
-
-def answer_base(own: str, share: str = "") -> str:
-    """SQL: what one answer adds to base, in the same words as `answer_num`."""
-    return f"""
-    CASE WHEN r.over_units = 'share' THEN CASE WHEN a.answer IN (1, 2) THEN 1{share} END
-         WHEN r.over_units IN ('weighted', 'ratio') THEN CASE a.answer WHEN 1 THEN a.base{share} END
-         WHEN r.over_units = 'none' AND {own} THEN CASE a.answer WHEN 1 THEN a.base END END"""
-
-
-_OWN = "s.unit_id = t.target"
-_NUM, _BASE = answer_num(_OWN, "{share}"), answer_base(_OWN, "{share}")
-# Two steps: answers by the unit that takes them first, then those by every unit above.
-_TOTALS = f"""
-WITH part AS MATERIALIZED (
-    SELECT t.target, s.stage, a.indicator_id, r.over_units,
-        CASE WHEN r.over_units = 'max' THEN max({_NUM}) ELSE sum({_NUM}) END AS num,
-        sum({_BASE}) AS base,
-        count(*) FILTER (WHERE t.counts AND a.answer IN (1, 2)) AS answered,
-        count(*) FILTER (WHERE t.counts AND a.answer IN (1, 2) AND t.bit & r.mask <> 0) AS covered,
-        count(*) FILTER (WHERE t.counts AND a.answer = 3 AND t.bit & r.mask <> 0) AS exempted
-    FROM reporting_standing s
-    JOIN rollup_target t ON t.unit_id = s.unit_id
-    CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
-    JOIN rollup_rule r ON r.indicator_id = a.indicator_id
-    WHERE s.period_id = %(period)s {{narrowed}}
-    GROUP BY t.target, s.stage, a.indicator_id, r.over_units
+# First, target by target, what all its answers together are, whatever the rule: small groups stay in the processor's
+# cache, and nothing is decided answer by answer. Then each rule picks what it needs, and every unit above adds up.
+_TOTALS = """
+WITH raw AS MATERIALIZED (
+    SELECT p.target, x.*
+    FROM (SELECT DISTINCT target FROM rollup_target WHERE target IS NOT NULL {narrowed}) p
+    CROSS JOIN LATERAL (
+        SELECT s.stage, a.indicator_id, t.way, sum(a.num) AS given, max(a.num) AS top,
+            sum(a.base) AS base, sum(a.num * a.base) AS product, count(a.num) AS n_given,
+            count(*) FILTER (WHERE a.answer = 2) AS n_none, count(*) FILTER (WHERE a.answer = 3) AS n_na
+        FROM rollup_target t
+        JOIN reporting_standing s ON s.unit_id = t.unit_id AND s.period_id = %(period)s
+        CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
+        WHERE t.target = p.target
+        GROUP BY s.stage, a.indicator_id, t.way
+    ) x
+), part AS MATERIALIZED (
+    SELECT w.target, w.stage, w.indicator_id, r.over_units,
+        CASE r.over_units WHEN 'max' THEN greatest(w.top, CASE WHEN w.n_none > 0 THEN 0 END)
+            WHEN 'weighted' THEN w.product * y.share WHEN 'ratio' THEN w.given * y.share WHEN 'none' THEN NULL
+            ELSE CASE WHEN w.n_given + w.n_none > 0 THEN coalesce(w.given, 0) * y.share END END AS num,
+        CASE WHEN r.over_units IN ('weighted', 'ratio') THEN w.base * y.share
+            WHEN r.over_units = 'share' THEN nullif(w.n_given + w.n_none, 0) * y.share END AS base,
+        CASE WHEN y.counts THEN w.n_given + w.n_none ELSE 0 END AS answered,
+        CASE WHEN y.counts AND y.bit & r.mask <> 0 THEN w.n_given + w.n_none ELSE 0 END AS covered,
+        CASE WHEN y.counts AND y.bit & r.mask <> 0 THEN w.n_na ELSE 0 END AS exempted
+    FROM raw w JOIN rollup_rule r ON r.indicator_id = w.indicator_id JOIN rollup_way y ON y.way = w.way
 )
+INSERT INTO {into} (period_id, unit_id, stage, indicator_id, num, base, answered, covered, exempted)
 SELECT %(period)s, c.above, p.stage, p.indicator_id,
-    CASE p.over_units WHEN 'max' THEN max(p.num) WHEN 'none' THEN max(p.num) FILTER (WHERE p.target = c.above)
-        ELSE sum(p.num) END,
-    CASE p.over_units WHEN 'none' THEN max(p.base) FILTER (WHERE p.target = c.above) ELSE sum(p.base) END,
+    CASE p.over_units WHEN 'max' THEN max(p.num) ELSE sum(p.num) END, sum(p.base),
     sum(p.answered), sum(p.covered), sum(p.exempted)
-FROM part p JOIN rollup_above c ON c.unit_id = p.target {{chosen}}
+FROM part p JOIN rollup_above c ON c.unit_id = p.target {chosen}
 GROUP BY c.above, p.stage, p.indicator_id, p.over_units
+"""
+# Where units do not add up, the value is the unit's own.
+_OWN = f"""
+UPDATE {{into}} f SET num = o.num, base = o.base
+FROM (
+    SELECT s.unit_id, s.stage, a.indicator_id, {ANSWER_NUM} AS num, {ANSWER_BASE} AS base
+    FROM reporting_standing s JOIN rollup_target t ON t.unit_id = s.unit_id AND t.target = s.unit_id
+    CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
+    JOIN rollup_rule r ON r.indicator_id = a.indicator_id AND r.over_units = 'none'
+    WHERE s.period_id = %(period)s
+) o
+WHERE f.period_id = %(period)s AND f.unit_id = o.unit_id AND f.stage = o.stage AND f.indicator_id = o.indicator_id
 """
 
 _EXPECTED = """
@@ -69,19 +79,15 @@ WHERE p.alive GROUP BY c.above, p.kind_id
 """
 
 
-def add_up(
-    cursor: CursorWrapper, period_id: int, into: str, units: list[int] | None = None, *, shared: bool = False
-) -> None:
-    """Inserts the figures of a period into a table with `FIGURE_COLUMNS`; with `units`, those of these units only.
-
-    `shared`: whether units may take a part of another's answers (`rollup_target.share`).
-    """
+def add_up(cursor: CursorWrapper, period_id: int, into: str, units: list[int] | None = None) -> None:
+    """Inserts the figures of a period into a table like `reporting_figure`; with `units`, those of these units only."""
     chosen = "AND c.above = ANY(%(units)s)" if units is not None else ""
     narrowed = (
-        "AND t.target IN (SELECT unit_id FROM rollup_above WHERE above = ANY(%(units)s))" if units is not None else ""
+        "AND target IN (SELECT unit_id FROM rollup_above WHERE above = ANY(%(units)s))" if units is not None else ""
     )
-    totals = _TOTALS.format(chosen=chosen, narrowed=narrowed, share=" * t.share" if shared else "")
-    cursor.execute(f"INSERT INTO {into} ({FIGURE_COLUMNS}) {totals}", {"period": period_id, "units": units})
+    named = {"period": period_id, "units": units}
+    cursor.execute(_TOTALS.format(into=into, chosen=chosen, narrowed=narrowed), named)
+    cursor.execute(_OWN.format(into=into), named)
 
 
 def count_owed(cursor: CursorWrapper, period_id: int, into: str, units: list[int] | None = None) -> None:

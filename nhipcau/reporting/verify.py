@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from nhipcau.reporting import places, totals
 from nhipcau.reporting.locks import hold_figures
@@ -32,7 +33,7 @@ def verify(period_codes: Iterable[str] | None = None, progress: Progress | None 
     rows = with_siblings(periods_reported(period_codes))
     for done, row in enumerate(rows):
         if progress:
-            progress(row.code, done, len(rows))
+            progress(_("Comparing"), done, len(rows))
         found += _verify_period(row)
     return found
 
