@@ -8,13 +8,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
-from nhipcau.lib.periods import Period, UnknownPeriod
+from nhipcau.lib.periods import Period as PlainPeriod
+from nhipcau.lib.periods import UnknownPeriod
 from nhipcau.reporting import asis, reading
 from nhipcau.reporting.asked import Key, keys
-from nhipcau.reporting.models import Submission
-from nhipcau.reporting.periods import parse
-from nhipcau.reporting.stored import Standing
-from nhipcau.units.models import Unit
+from nhipcau.reporting.models import Period, Submission
+from nhipcau.reporting.periods import PLAIN_CALENDAR, parse
+from nhipcau.units.models import Unit, UnitQuerySet
 from nhipcau.web.problems import Problem
 
 FIGURE_COLUMNS = ("unit", "period", "indicator", "stage", "value", "base", "answered", "owed")
@@ -22,7 +22,8 @@ VALUE_COLUMNS = ("unit", "period", "indicator", "value", "base", "answer", "stag
 STAGE_NAMES = {Submission.ESTIMATE: "estimate", Submission.FINAL: "final"}
 # Figures asked for at once: units × (span, indicator, stage).
 AT_ONCE = 400_000
-SMALLEST_BATCH, LARGEST_BATCH = 50, 5000
+FIRST_BATCH, SMALLEST_BATCH, LARGEST_BATCH = 20, 50, 5000
+UNITS_OF_VALUES = 100
 
 
 def export_figures(
@@ -49,7 +50,7 @@ def export_figures(
             yield from _figures(by, asked, chosen, reading.STORED, None)
 
 
-def known_period(code: str) -> Period:
+def known_period(code: str) -> PlainPeriod:
     """The period a code names; raises `Problem` with a sentence."""
     try:
         return parse(code)
@@ -71,7 +72,10 @@ def _figures(
     names = [(key.span.code, key.indicator.code, STAGE_NAMES[key.stage]) for key in asked]
     size = max(SMALLEST_BATCH, min(LARGEST_BATCH, AT_ONCE // len(asked)))
     below = _below(chosen, {day} if day else {key.span.last_day for key in asked}) if chosen else None
-    for batch in _batches(by, size, below):
+    units = Unit.objects.within(by, "figures.read")
+    if below is not None:
+        units = units.filter(code__in={code for code, _day in below})
+    for batch in _batches(units, size):
         for code, place, *numbers in reading.read_texts(asked, batch, source, day):
             if below is None or (code, day or asked[place].span.last_day) in below:
                 yield (code, *names[place], *numbers)
@@ -98,18 +102,13 @@ def _below(unit: Unit, days: set[date]) -> set[tuple[str, date]]:
     return found
 
 
-def _batches(by: Access, size: int, below: set[tuple[str, date]] | None) -> Iterator[list[int]]:
-    """Ids of the units to export, by code, so many at a time."""
-    units = Unit.objects.within(by, "figures.read").order_by("code")
-    if below is not None:
-        units = units.filter(code__in={code for code, _day in below})
-    last = ""
-    while True:
-        batch = list(units.filter(code__gt=last).values_list("pk", "code")[:size])
-        if not batch:
-            return
+def _batches(units: UnitQuerySet, most: int) -> Iterator[list[int]]:
+    """Ids of the units by code, few at first so that the first rows come at once, then up to `most` at a time."""
+    last, size = "", FIRST_BATCH
+    ordered = units.order_by("code")
+    while batch := list(ordered.filter(code__gt=last).values_list("pk", "code")[:size]):
         yield [pk for pk, _code in batch]
-        last = batch[-1][1]
+        last, size = batch[-1][1], min(size * 2, most)
 
 
 def export_values(
@@ -122,16 +121,20 @@ def export_values(
     if options:
         raise Problem(_("The export of values has no views: what was reported never moves."))
     span = known_period(period) if period else None
-    rows = Standing.objects.visible_to(by)
+    units = Unit.objects.within(by, "figures.read")
     if unit:
-        rows = rows.filter(unit__path__startswith=_visible_unit(by, unit).path)
+        units = units.below(_visible_unit(by, unit))
+    periods = Period.objects.all()
     if span:
-        calendar = span.calendar or "duong"
-        rows = rows.filter(
-            period__calendar=calendar, period__starts_on__gte=span.start, period__last_day__lte=span.last_day
+        periods = periods.filter(
+            calendar=span.calendar or PLAIN_CALENDAR, starts_on__gte=span.start, last_day__lte=span.last_day
         )
+    period_ids = list(periods.values_list("pk", flat=True))
     yield VALUE_COLUMNS
-    yield from _values(rows)
+    with connection.cursor() as cursor:
+        for batch in _batches(units, UNITS_OF_VALUES):
+            cursor.execute(_VALUES, [batch, period_ids])
+            yield from cursor.fetchall()
 
 
 _VALUES = """
@@ -141,23 +144,5 @@ SELECT u.code, p.code, i.code, coalesce(trim_scale(a.num)::text, ''), coalesce(t
 FROM reporting_standing s JOIN units_unit u ON u.id = s.unit_id JOIN reporting_period p ON p.id = s.period_id
 CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
 JOIN indicators_indicator i ON i.id = a.indicator_id
-WHERE s.id = ANY(%s) ORDER BY u.code, p.code, i.code, s.stage
+WHERE s.unit_id = ANY(%s) AND s.period_id = ANY(%s) ORDER BY u.code, p.code, i.code, s.stage
 """
-STANDING_AT_ONCE = 2000
-
-
-def _values(rows: Any) -> Iterator[Sequence[str]]:
-    """Rows of whole units at a time, so that each batch sorts by itself."""
-    ids: list[int] = []
-    held = None
-    ordered = rows.order_by("unit__code").values_list("pk", "unit_id")
-    with connection.cursor() as cursor:
-        for pk, unit_id in ordered.iterator(chunk_size=10_000):
-            if len(ids) >= STANDING_AT_ONCE and unit_id != held:
-                cursor.execute(_VALUES, [ids])
-                yield from cursor.fetchall()
-                ids = []
-            ids.append(pk)
-            held = unit_id
-        cursor.execute(_VALUES, [ids])
-        yield from cursor.fetchall()

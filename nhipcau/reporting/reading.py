@@ -28,7 +28,7 @@ _STORED_SHORT = f"""
     JOIN place l ON l.unit_id = s.unit_id AND l.day = d.last_day
     CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
     JOIN rule r ON r.indicator_id = a.indicator_id
-    WHERE s.period_id = ANY(%(periods)s)
+    WHERE s.period_id = ANY(%(periods)s) AND s.unit_id = ANY(%(units)s)
 """
 _STORED_OWED = """
     SELECT e.unit_id, e.period_id, e.kind_id, e.count FROM reporting_expected e
