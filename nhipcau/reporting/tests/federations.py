@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from nhipcau.access import system_access
 from nhipcau.exchange.results import silent
-from nhipcau.indicators.models import Indicator
+from nhipcau.indicators.imports import import_indicators
 from nhipcau.reporting.imports import import_values
 from nhipcau.reporting.tests.naive import SPANS, days_of, write_code
 from nhipcau.units.imports import import_units
@@ -16,6 +16,10 @@ from nhipcau.units.imports import import_units
 TODAY = date(2025, 2, 1)
 BEGIN = date(2023, 6, 1)
 UNIT_COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
+INDICATOR_COLUMNS = (
+    *("code", "name", "name_en", "unit", "over_units", "over_time", "direction", "group"),
+    *("owner", "of_which", "applies_to"),
+)
 VALUE_COLUMNS = ("unit", "period", "indicator", "value", "base", "answer", "stage")
 LEAVES = ("cdcs", "cdcs", "cdcs", "nghiep_doan", "cd_bp", "to_cd")
 ABOVE = ("ldld_tinh", "cd_nganh_tw", "ldld_huyen", "cd_xa", "cd_kcn")
@@ -132,8 +136,8 @@ class _Tree:
             act(day)
 
 
-def federation(seed: int, units: int = 14, changes: int = 10, months: int = 12) -> Files:
-    """A federation of about so many units, with as many changes of its tree in 2024, and values."""
+def federation(seed: int, units: int = 14, changes: int = 10, months: int = 12, rules=tuple(RULES)) -> Files:
+    """A federation of about so many units, with as many changes of its tree in 2024, and values of six indicators."""
     rng = random.Random(seed)
     tree = _Tree(rng)
     for _ in range(units):
@@ -149,16 +153,11 @@ def federation(seed: int, units: int = 14, changes: int = 10, months: int = 12) 
         until = place.until.isoformat() if place.until else ""
         row = (place.code, f"Đơn vị {place.code}", place.kind, place.parent, place.since.isoformat(), until)
         files.units.append(dict(zip(UNIT_COLUMNS, row, strict=True)))
-    for number, (over_units, over_time) in enumerate(rng.sample(RULES, 6)):
+    for number, (over_units, over_time) in enumerate(rng.sample(rules, 6)):
         applies = rng.choice(["", "", "cdcs", "cdcs|nghiep_doan", "nghiep_doan|cd_bp", "ldld_tinh"])
-        files.indicators.append(
-            {
-                "code": f"{over_units}-{over_time}-{number}",
-                "over_units": over_units,
-                "over_time": over_time,
-                "applies_to": applies,
-            }
-        )
+        code = f"{over_units}-{over_time}-{number}"
+        row = (code, f"Chỉ tiêu {number}", "", "", over_units, over_time, "up", "", "", "", applies)
+        files.indicators.append(dict(zip(INDICATOR_COLUMNS, row, strict=True)))
     for indicator in files.indicators:
         _give_values(rng, tree, indicator, files.values, months)
     rng.shuffle(files.values)
@@ -200,6 +199,8 @@ def _answer(rng, indicator):
     if indicator["over_units"] == "share":
         return rng.choice("01"), "", ""
     needs_base = indicator["over_units"] in ("ratio", "weighted")
+    if indicator["over_units"] == "none" and indicator["over_time"] in ("ratio", "weighted"):
+        needs_base = rng.random() < 0.7
     base = _number(rng, negative=False) if needs_base else ""
     return _number(rng), base, ""
 
@@ -230,15 +231,14 @@ def load(files: Files, folder) -> None:
     arguments = {"by": system_access(today=TODAY), "today": TODAY, "dry_run": False, "progress": silent}
     result = import_units(write_file(folder / "units.csv", UNIT_COLUMNS, files.units), **arguments)
     assert not result.problems, result.problems[:3]
-    for order, row in enumerate(files.indicators):
-        kinds = [kind for kind in row["applies_to"].split("|") if kind]
-        Indicator.objects.create(
-            code=row["code"],
-            name=row["code"],
-            over_units=row["over_units"],
-            over_time=row["over_time"],
-            applies_to=kinds,
-            order=order,
-        )
-    result = import_values(write_file(folder / "values.csv", VALUE_COLUMNS, files.values), **arguments)
+    result = import_indicators(write_file(folder / "indicators.csv", INDICATOR_COLUMNS, files.indicators), **arguments)
     assert not result.problems, result.problems[:3]
+    take_values(files.values, folder)
+
+
+def take_values(values, folder, *, dry_run=False):
+    """Imports rows of values; gives the result, which must have no problems."""
+    path = write_file(folder / "values.csv", VALUE_COLUMNS, values)
+    result = import_values(path, by=system_access(today=TODAY), today=TODAY, dry_run=dry_run, progress=silent)
+    assert not result.problems, result.problems[:3]
+    return result

@@ -4,15 +4,13 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from nhipcau.access import system_access
 from nhipcau.indicators.models import Indicator
-from nhipcau.reporting.exports import export_figures
 from nhipcau.reporting.models import Submission
 from nhipcau.reporting.periods import ensure_period
 from nhipcau.reporting.rebuild import rebuild
 from nhipcau.reporting.standing import put_standing, put_standings
 from nhipcau.reporting.stored import Figure
-from nhipcau.reporting.tests.federations import TODAY, federation, load
+from nhipcau.reporting.tests.federations import federation, load
 from nhipcau.reporting.verify import verify
 from nhipcau.units.models import Placement, Unit
 
@@ -85,29 +83,6 @@ def test_figures_after_approvals_are_those_of_a_recomputation(seed, tmp_path):
     assert before
     rebuild()
     assert stored() == before
-
-
-def test_order_of_arrival_does_not_matter(tmp_path):
-    files = federation(3)
-    load(files, tmp_path)
-    rows = list(export_figures(by=system_access(today=TODAY), today=TODAY))
-    assert verify() == []
-    random.Random(1).shuffle(files.values)
-    half = len(files.values) // 2
-    everything = files.values
-    reset(everything[:half], files, tmp_path)
-    reset(everything[half:], files, tmp_path)
-    assert list(export_figures(by=system_access(today=TODAY), today=TODAY)) == rows
-
-
-def reset(values, files, folder):
-    from nhipcau.exchange.results import silent
-    from nhipcau.reporting.imports import import_values
-    from nhipcau.reporting.tests.federations import VALUE_COLUMNS, write_file
-
-    path = write_file(folder / "part.csv", VALUE_COLUMNS, values)
-    result = import_values(path, by=system_access(today=TODAY), today=TODAY, dry_run=False, progress=silent)
-    assert not result.problems
 
 
 def test_a_value_that_a_correction_leaves_out_stands_no_more(world, indicator_sum, obligation):
