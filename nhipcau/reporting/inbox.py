@@ -53,10 +53,7 @@ class Inbox:
 
     def scope(self) -> QuerySet[Obligation]:
         """Obligations of the chosen form and period within the person's reach, whatever their state."""
-        seen = Obligation.objects.visible_to(self.access)
-        if self.form is None or self.period is None:
-            return seen.none()
-        seen = seen.filter(form=self.form, period=self.period)
+        seen = Obligation.objects.visible_to(self.access).filter(form=self.form, period=self.period)
         if self.below == "children" and not self.access.everything:
             own = [grant.unit_id for grant in self.access.grants]
             seen = seen.filter(unit__parent__in=own) if self.decides else seen.filter(unit__in=own)

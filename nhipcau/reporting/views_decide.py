@@ -68,6 +68,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve_block(request: HttpRequest) -> HttpResponse:
     """Approves the clean reports of the chosen list in one act; names those that failed."""
+    request.access.require_somewhere("reports.approve")
     box = inbox_of(request.access, request.today, request.POST)
     outcome = services.approve_many(by=request.access, submissions=box.clean_block(BLOCK))
     done = len(outcome.approved)
@@ -84,6 +85,7 @@ def approve_block(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
     """Reminds everyone in the chosen list who still owes a report."""
+    request.access.require_somewhere("reports.approve")
     box = inbox_of(request.access, request.today, request.POST)
     try:
         reached = services.remind(by=request.access, obligations=box.owing())

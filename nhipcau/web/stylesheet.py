@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -34,6 +35,7 @@ def address() -> str:
     return reverse("stylesheet", args=[_version()])
 
 
+@login_not_required
 def stylesheet(request: HttpRequest, version: str) -> HttpResponse:
     """The style sheet; an older address gives today's, not to be kept."""
     response = HttpResponse(_text(), content_type="text/css; charset=utf-8")

@@ -1,6 +1,7 @@
 """The language switch, and the pages for what went wrong."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 
+@login_not_required
 @require_POST
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remembers the language in a cookie and goes back to the page."""

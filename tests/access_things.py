@@ -1,0 +1,79 @@
+"""One of everything an address can name, made through the services, for the table of access."""
+
+from types import SimpleNamespace
+
+from nhipcau.documents import services as documents
+from nhipcau.documents.tests.papers import PAPER, catalogue
+from nhipcau.programmes import services as programmes
+from nhipcau.programmes import services_allocation as shares
+from nhipcau.programmes.tests.plans import assign, divide, programme, share, target
+from nhipcau.reporting.services import return_cells
+from nhipcau.reporting.tests.conftest import make_monthly
+
+
+def make_things(world) -> SimpleNamespace:
+    """Papers, programmes, shares and reports of province A, by the names the table calls them."""
+    monthly = make_monthly(world)
+    owed = monthly.of(world.a1)
+    sent = monthly.sent(owed)
+    back = monthly.sent(monthly.of(world.a1, monthly.october))
+    return_cells(
+        by=world.access(world.hoa), submission=back, reasons={monthly.asked.members.pk: "Xem lại số đoàn viên"}
+    )
+    return SimpleNamespace(
+        obligation=owed.pk,
+        open_obligation=monthly.of(world.a2).pk,
+        submission=sent.pk,
+        returned=back.pk,
+        indicator=monthly.asked.members.code,
+        unit=world.district.code,
+        person=world.hoa.pk,
+        grant=world.hoa.grants.get().pk,
+        **_papers(world),
+        **_shares(world),
+    )
+
+
+def _papers(world) -> dict[str, int]:
+    """A document still to be confirmed, and a draft drawn up from another one."""
+    by = world.access(world.binh)
+    catalogue()
+    paper, _new = documents.receive(world.province_a, data=PAPER.encode(), file_name="ctr.txt", by=by)
+    other, _new = documents.receive(world.province_a, data=(PAPER + "\n").encode(), file_name="ctr-2.txt", by=by)
+    documents.accept_all(paper, kind="target", least=None, by=by)
+    documents.accept_all(other, kind="target", least=None, by=by)
+    draft = programmes.from_document(other, by=by)
+    return {
+        "paper": paper.pk,
+        "item": paper.items.filter(kind="target").first().pk,
+        "used_paper": other.pk,
+        "draft": draft.pk,
+        "draft_target": draft.targets.first().pk,
+    }
+
+
+def _shares(world) -> dict[str, int]:
+    """Three targets given to the district, which gave the first to A1, proposes the second and was countered once."""
+    by = world.access(world.binh)
+    plan = programme(world, issued=False)
+    goals = [plan.targets.get(), target(plan, by=by, value=50, code="T2"), target(plan, by=by, value=30, code="T3")]
+    programmes.issue(plan, today=world.today, by=by)
+    for goal in goals:
+        goal.refresh_from_db()
+        divide(world, goal, {world.district: goal.value - 10, world.a3: 10})
+    assign(world, *goals)
+    below = {"unit": world.district, "person": world.hoa}
+    for goal in goals:
+        divide(world, goal, {world.a1: goal.value - 20, world.a2: 10}, **below)
+    assign(world, goals[0], **below)
+    shares.propose(world.district, goals[0].programme, by=world.access(world.hoa))
+    countered = share(goals[2], world.a1)
+    shares.counter(countered, value=countered.value - 1, reason="Ít lao động", by=world.access(world.chi))
+    return {
+        "plan": plan.pk,
+        "target": goals[0].pk,
+        "waiting_target": goals[1].pk,
+        "share": share(goals[0], world.a1).pk,
+        "proposed": share(goals[1], world.a1).pk,
+        "countered": countered.pk,
+    }
