@@ -1,5 +1,6 @@
 """The addresses of the site; with them the page of every component (as with NHIPCAU_DEBUG=1) and one that breaks."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -7,6 +8,7 @@ from nhipcau.config import urls
 from nhipcau.web import showcase
 
 
+@login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 

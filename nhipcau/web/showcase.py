@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +25,7 @@ class _Questions(forms.Form):
     firm = forms.BooleanField(label="Bắt buộc", required=False)
 
 
+@login_not_required
 def page(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Đã gửi báo cáo tháng 11.")
     messages.warning(request, "Hai ô khác xa tháng trước.")
