@@ -1,7 +1,9 @@
 """Adding up one indicator again at single units, from what stands directly below each: lowest unit first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -50,20 +52,46 @@ SELECT count(*), max(num), sum(num), sum(base) FROM piece
 """
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """Why a figure may have to be added up again.
+
+    `step`: how far above the changed answers it stands; figures below must be right first. `sunk`: only if the figure
+    is not larger than this largest value that sank or went (None: in any case).
+    """
+
+    step: int
+    sunk: Decimal | None
+
+
+def doubt(other: Doubt | None, step: int, sunk: Decimal | None) -> Doubt:
+    """A doubt, together with another of the same figure."""
+    if other is None:
+        return Doubt(step, sunk)
+    both = None if sunk is None or other.sunk is None else max(sunk, other.sunk)
+    return Doubt(max(step, other.step), both)
+
+
+# period, unit, stage, indicator
+Key = tuple[int, int, int, int]
+
+
 def add_up_again(
-    keys: Sequence[tuple[int, int, int, int]], periods: Mapping[int, Period], indicators: Mapping[int, Indicator]
+    doubts: Mapping[Key, Doubt], periods: Mapping[int, Period], indicators: Mapping[int, Indicator]
 ) -> None:
-    """Sets num and base of these figures (period, unit, stage, indicator), given lowest unit first.
+    """Sets num and base of these figures, the lowest unit first.
 
     Their counts are right already, and so is the value of an indicator that does not add up over units. A figure
     nothing stands below goes. The caller's transaction has locked the rows.
     """
     gone = set()
-    for period_id, unit_id, stage, indicator_id in keys:
-        row, rule = periods[period_id], indicators[indicator_id].over_units
-        start, day = row.starts_on, row.last_day
-        count, largest, total, base = _parts(period_id, unit_id, stage, indicator_id, start, day)
+    for key, reason in sorted(doubts.items(), key=lambda item: (item[1].step, item[0])):
+        period_id, unit_id, stage, indicator_id = key
         figure = Figure.objects.filter(period=period_id, unit=unit_id, stage=stage, indicator=indicator_id)
+        if reason.sunk is not None and figure.filter(num__gt=reason.sunk).exists():
+            continue
+        row, rule = periods[period_id], indicators[indicator_id].over_units
+        count, largest, total, base = _parts(key, row.starts_on, row.last_day)
         if not count:
             figure.delete()
             gone.add((indicator_id, stage, period_id))
@@ -73,17 +101,10 @@ def add_up_again(
         _forget_unreported(indicator_id, stage, period_id)
 
 
-def _parts(
-    period_id: int, unit_id: int, stage: int, indicator_id: int, start: date, day: date
-) -> tuple[int, object, object, object]:
-    wanted: dict[str, Any] = {
-        "period": period_id,
-        "unit": unit_id,
-        "stage": stage,
-        "indicator": indicator_id,
-        "start": start,
-        "day": day,
-    }
+def _parts(key: Key, start: date, day: date) -> tuple[int, object, object, object]:
+    """How many parts there are, the largest, and the sums of num and of base."""
+    names = ("period", "unit", "stage", "indicator", "start", "day")
+    wanted: dict[str, Any] = dict(zip(names, (*key, start, day), strict=True))
     with connection.cursor() as cursor:
         cursor.execute(_PARTS, wanted)
         count, largest, total, base = cursor.fetchone()

@@ -29,7 +29,7 @@ SELECT c.*, coalesce(unit_id IS NULL OR period_id IS NULL OR indicator_id IS NUL
         ELSE has_value OR has_base END, false) AS wrong
 FROM (
     SELECT r.row, u.id AS unit_id, p.id AS period_id, i.id AS indicator_id, i.over_units,
-        CASE WHEN i.over_units IN ('weighted', 'ratio') THEN 'must'
+        CASE WHEN i.id IS NULL THEN 'may' WHEN i.over_units IN ('weighted', 'ratio') THEN 'must'
             WHEN i.over_units = 'none' AND i.over_time IN ('weighted', 'ratio') THEN 'may' ELSE 'no' END AS takes_base,
         CASE r.stage WHEN '' THEN 1 WHEN 'final' THEN 1 WHEN 'estimate' THEN 0 END AS stage,
         CASE r.answer WHEN '' THEN 1 WHEN 'none' THEN 2 WHEN 'na' THEN 3 END AS answer,

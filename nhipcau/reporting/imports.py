@@ -19,7 +19,7 @@ from nhipcau.reporting import import_checks, import_writing
 from nhipcau.reporting.locks import hold_figures
 from nhipcau.reporting.models import Period, Submission
 from nhipcau.reporting.periods import ensure_rows, parse, plain
-from nhipcau.reporting.rebuild import expect_year_of, rebuild_period
+from nhipcau.reporting.rebuild import expect_years_of, rebuild_period, with_siblings
 from nhipcau.reporting.shortest import clashes
 from nhipcau.reporting.stored import Reported
 
@@ -58,7 +58,7 @@ def import_values(path: Path, *, by: Access, today: date, dry_run: bool, progres
         if dry_run or not changed:
             return Result(table.count, changed)
         rows = import_writing.touched_periods(cursor)
-        hold_figures(row.pk for row in rows)
+        hold_figures(row.pk for row in with_siblings(rows))
         progress(_("Writing"), 0, None)
         first, last = import_writing.write(cursor, by)
     _bring_up_to_date(rows, progress)
@@ -150,8 +150,7 @@ def _mixed_periods(cursor: CursorWrapper) -> Iterable[RowProblem]:
 
 
 def _bring_up_to_date(rows: list[Period], progress: Progress) -> None:
-    for row in rows:
-        expect_year_of(row)
+    expect_years_of(rows)
     for done, row in enumerate(rows):
         progress(_("Adding up"), done, len(rows))
         rebuild_period(row)

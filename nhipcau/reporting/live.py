@@ -117,7 +117,7 @@ def bring_up_to_date(changes: Sequence[Change], periods: Mapping[int, Period]) -
         for period_id, row in periods.items()
     }
     sums: dict[FigureKey, _Sum] = defaultdict(_Sum)
-    uncertain: dict[FigureKey, int] = {}
+    uncertain: dict[FigureKey, again.Doubt] = {}
     own: dict[FigureKey, tuple[Decimal | None, Decimal | None]] = {}
     for change in changes:
         indicator, way = indicators[change.indicator_id], ways[change.period_id][change.unit_id]
@@ -129,11 +129,12 @@ def bring_up_to_date(changes: Sequence[Change], periods: Mapping[int, Period]) -
                 own[key] = (delta.after.num, delta.after.base)
             _add(sums[key], rule, delta, _exempted(change, owed))
             if change.after is None or _may_sink(rule, delta):
-                uncertain[key] = max(uncertain.get(key, 0), step)
+                sunk = delta.before.num if change.after and rule.over_units is OverUnits.MAX else None
+                uncertain[key] = again.doubt(uncertain.get(key), step, sunk)
     _report(changes)
     _upsert(sums)
     _set_own(own)
-    again.add_up_again([key for key, _step in sorted(uncertain.items(), key=lambda item: item[1])], periods, indicators)
+    again.add_up_again(uncertain, periods, indicators)
 
 
 def _exempted(change: Change, owed: bool) -> int:

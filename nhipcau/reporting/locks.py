@@ -1,4 +1,7 @@
-"""Who waits for whom: an approval shares a period's figures with others, a recomputation has them for itself."""
+"""Who waits for whom: an approval shares a period's figures with others, a recomputation has them for itself.
+
+Whoever needs several periods takes them in one call, and what is held before what is shared: no circle of waiting.
+"""
 
 from collections.abc import Iterable
 

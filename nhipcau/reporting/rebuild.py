@@ -1,6 +1,6 @@
 """Computing stored figures anew from the standing answers, and comparing the two."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -90,23 +90,32 @@ def rebuild_period(row: Period) -> None:
 
 
 @transaction.atomic
-def expect_year_of(row: Period) -> None:
-    """Counts what is owed in the periods of the same kind and year, where that was not done yet."""
-    rows = with_siblings([row])
-    counted = set(Expected.objects.filter(period__in=rows).values_list("period", flat=True).distinct())
-    for other in rows:
-        if other.pk not in counted:
-            hold_figures([other.pk])
-            Expected.objects.filter(period=other).delete()
-            with connection.cursor() as cursor:
-                places.lay_out_day(cursor, other.last_day)
-                totals.count_owed(cursor, other.pk, "reporting_expected")
+def expect_years_of(periods: Collection[Period]) -> None:
+    """Counts what is owed in the periods of the same kinds and years, where that was not done yet."""
+    if not _uncounted({row.pk for row in periods}):
+        return
+    rows = {row.pk: row for row in with_siblings(periods)}
+    missing = _uncounted(rows)
+    if not missing:
+        return
+    hold_figures(missing)
+    # Someone else may have counted them while this waited.
+    for period_id in sorted(_uncounted(missing)):
+        with connection.cursor() as cursor:
+            places.lay_out_day(cursor, rows[period_id].last_day)
+            totals.count_owed(cursor, period_id, "reporting_expected")
+
+
+def _uncounted(period_ids: Collection[int]) -> set[int]:
+    counted = Period.objects.filter(Exists(Expected.objects.filter(period=OuterRef("pk"))), pk__in=period_ids)
+    return set(period_ids) - set(counted.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def tree_changed(by: Access, today: date, changed_from: date | None) -> None:
     """Brings figures in line with placements that changed from a day on (None: on any day). Called by `units`."""
     rows = with_siblings(periods_reported())
+    hold_figures(row.pk for row in rows)
     for row in rows:
         if changed_from is None or row.last_day >= changed_from:
             rebuild_period(row)

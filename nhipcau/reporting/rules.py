@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
+from nhipcau.reporting.locks import hold_figures
 from nhipcau.reporting.models import Period, Submission
 from nhipcau.reporting.rebuild import rebuild_period
 from nhipcau.reporting.stored import Standing
@@ -37,5 +38,7 @@ def rules_changed(by: Access, today: date, indicators: Sequence[int]) -> None:
         )
         raise Problem(sentence % {"code": found[0]})
     answered = Standing.objects.filter(indicator_ids__overlap=list(indicators)).values("period")
-    for row in Period.objects.filter(pk__in=answered).order_by("starts_on", "last_day"):
+    rows = list(Period.objects.filter(pk__in=answered).order_by("starts_on", "last_day"))
+    hold_figures(row.pk for row in rows)
+    for row in rows:
         rebuild_period(row)

@@ -9,9 +9,9 @@ from nhipcau.reporting import live
 from nhipcau.reporting.locks import share_figures
 from nhipcau.reporting.models import Period, Submission
 from nhipcau.reporting.periods import plain
-from nhipcau.reporting.rebuild import expect_year_of
+from nhipcau.reporting.rebuild import expect_years_of
 from nhipcau.reporting.shortest import clashes
-from nhipcau.reporting.stored import Expected, Reported, Standing
+from nhipcau.reporting.stored import Reported, Standing
 from nhipcau.rollup.rules import Answer, AnswerState
 from nhipcau.web.problems import Problem
 
@@ -33,9 +33,7 @@ def put_standings(submissions: Sequence[Submission]) -> None:
     answer is for a shorter period than those that stand.
     """
     periods = {s.period_id: s.period for s in submissions}
-    for row in sorted(periods.values(), key=lambda row: row.pk):
-        if not Expected.objects.filter(period=row).exists():
-            expect_year_of(row)
+    expect_years_of(periods.values())
     for period_id in sorted(periods):
         share_figures(period_id)
     changes: list[live.Change] = []
