@@ -120,7 +120,7 @@ def rows_for(unit: Unit, targets: Sequence[Target], today: date, *, cells: bool 
     listed = list(children) if cells else []
     count = len(listed) if cells else children.count()
     received = {found.target_id: found for found in _received_by(unit, targets)}
-    figures = {found.pop("target_id"): found for found in _figures(unit, targets)}
+    figures = {found.pop("target_id"): found for found in _figures(unit, targets, children)}
     by_target: dict[int, dict[int, Allocation]] = {target.pk: {} for target in targets}
     for share in shares_by(unit, targets) if cells else ():
         by_target[share.target_id][share.unit_id] = share
@@ -168,8 +168,9 @@ class _Text(Func):
     output_field = TextField()
 
 
-def _figures(unit: Unit, targets: Sequence[Target]) -> Iterable[dict[str, Any]]:
-    """Sums and counts of the shares `unit` gives of each target, and a digest of all of them: one query."""
+def _figures(unit: Unit, targets: Sequence[Target], children: QuerySet[Unit]) -> Iterable[dict[str, Any]]:
+    """Sums and counts of the shares `unit` gives of each target, how many of the `children` hold one, and a digest of
+    all of them: one query."""
     colon = Value(":", output_field=CharField())
     line = Concat(
         _Text("unit_id"), colon, _Text("version"), colon, "state", colon, _Text("locked"), colon, _Text("value"),
@@ -185,7 +186,7 @@ def _figures(unit: Unit, targets: Sequence[Target]) -> Iterable[dict[str, Any]]:
             total=Sum("value"),
             shares=Count("pk"),
             holding=Count("pk", filter=holds),
-            reached=Count("pk", filter=holds & Q(unit__parent=unit, unit__alive=True)),
+            reached=Count("pk", filter=holds & Q(unit__in=children.order_by().values("pk"))),
             countered=Count("pk", filter=Q(state=workflow.COUNTERED)),
             stamp=MD5(StringAgg(line, delimiter=",", order_by="unit_id")),
             some_key=StringAgg(Cast("key", TextField()), delimiter=",", distinct=True, filter=~Q(key="")),

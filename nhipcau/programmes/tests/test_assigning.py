@@ -332,3 +332,19 @@ def test_the_page_of_a_programme_asks_the_same_number_of_questions_however_long(
         )
     with django_assert_num_queries(10):
         client.get(page)
+
+
+def test_a_copied_target_of_a_year_gone_by_counts_the_units_of_that_year(world):
+    from nhipcau.programmes import services
+    from nhipcau.units.models import Placement
+    from nhipcau.units.services import refresh_current_tree
+
+    plan, by = programme(world, issued=False, period="2023"), world.access(world.binh)
+    rate = target(plan, by=by, value=95, cascade="copy", code="T3", period="2023")
+    services.issue(plan, today=world.today, by=by)
+    rate.programme.refresh_from_db()
+    Placement.objects.filter(unit=world.a3).update(valid_to="2024-07-01")
+    refresh_current_tree(world.today)
+    assign(world, rate)
+    row = row_for(world.province_a, rate, world.today)
+    assert (row.reached, row.children, row.ready) == (2, 2, False)
