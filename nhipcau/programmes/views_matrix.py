@@ -67,7 +67,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_of(request, pk)
     unit = acting(request, programme)
     page = Paginator(rows.targets_of(programme, unit), ROWS).get_page(request.GET.get("page"))
-    below = rows.children_of(unit, page.object_list, request.today).count()
+    below = rows.children_of(unit, list(page.object_list), request.today).count()
     wide = below > rows.WIDE
     found = rows.rows_for(unit, list(page.object_list), request.today, cells=not wide)
     form, problem = Entered(), None
