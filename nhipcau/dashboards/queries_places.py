@@ -14,7 +14,7 @@ from nhipcau.reporting.stored import Expected, Standing
 from nhipcau.rollup import Answer, AnswerState, Figure, of_answer
 from nhipcau.rollup.places import Placement as Place
 from nhipcau.rollup.places import by_unit, home_of
-from nhipcau.units.models import Kind, Placement, Unit
+from nhipcau.units.models import Placement, Unit
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ def own_answers(
 
 def _owing(units: Sequence[int], periods: Sequence[Period], indicator: Indicator) -> set[tuple[int, str]]:
     """Which of them stood as a kind that owes the indicator on the last day of which period."""
-    kinds = set(Kind.objects.filter(reports=True).values_list("code", flat=True))
+    places = Placement.objects.filter(unit__in=units, kind__reports=True)
     if indicator.applies_to:
-        kinds &= set(indicator.applies_to)
-    rows = list(Placement.objects.filter(unit__in=units, kind__in=kinds).values_list("unit", "valid_from", "valid_to"))
+        places = places.filter(kind__in=indicator.applies_to)
+    rows = list(places.values_list("unit", "valid_from", "valid_to"))
     return {
         (unit, period.code)
         for unit, start, end in rows
