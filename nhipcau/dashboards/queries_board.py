@@ -60,7 +60,7 @@ class Board:
     aims: Aims
     columns: list[Aim]
     rows: list[HeatRow]
-    page: Page
+    page: Page[Any]
 
 
 class _Children(Paginator):

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from nhipcau.dashboards.queries_places import Placed, children_placed, owed_in, own_answers, stayed_with
+from django.core.paginator import Page, Paginator
+
+from nhipcau.dashboards.queries_places import (
+    Placed,
+    children_changed,
+    children_placed,
+    owed_in,
+    own_answers,
+    stayed_with,
+)
 from nhipcau.dashboards.so_far import SoFar, given_for, read, so_far, together
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
@@ -14,6 +24,8 @@ from nhipcau.rollup import EMPTY, Figure, OverTime, OverUnits, Rule, add, lifted
 from nhipcau.units.models import Unit
 
 PARTS_A_PAGE = 50
+# Above so many children a figure of several months is read for one page of them only.
+WIDE = 500
 
 
 @dataclass(frozen=True)
@@ -82,13 +94,20 @@ class UnitPart:
 @dataclass(frozen=True)
 class UnitParts:
     """The parts by unit that make up `total` exactly. `own`: the unit's own answer; `stayed`: values of units that
-    ended in the period; `rest`: what a longer span holds from units that since moved away or ended."""
+    ended in the period; `rest`: what a longer span holds from units that since moved away or ended.
+
+    `page`: the children to show, in order. Of a `wide` unit over a longer span only these were read; `moved` then says
+    that there is a rest, which the single periods name.
+    """
 
     total: Figure
+    page: Page[Any]
     children: list[UnitPart]
     own: Figure | None = None
     stayed: list[UnitPart] = field(default_factory=list)
     rest: Figure | None = None
+    wide: bool = False
+    moved: bool = False
 
 
 def figure_of(door: Door) -> Figure | None:
@@ -125,21 +144,37 @@ def _counts(indicator: Indicator, figure: Figure | None, total: Figure, is_last:
     return True
 
 
-def parts_by_unit(door: Door) -> UnitParts:
-    """Children of the tree on the span's last day, the unit's own answer, and what stayed from units that ended."""
+def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> UnitParts:
+    """Children of the tree on the span's last day, the unit's own answer, and what stayed from units that ended.
+
+    `by`, `number`: the order and the page of the children that are shown; a wide unit over a longer span keeps to
+    the order of names.
+    """
     placed = children_placed(door.unit, door.reach.end.last_day)
-    every = [child.unit_id for child in placed]
-    found = read([door.unit.pk, *every], door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
-    total = so_far(found, door.unit.pk, door.reach, door.indicator) or EMPTY
+    own = _own(door)
+    if door.longer and len(placed) > WIDE:
+        page: Page[Any] = Paginator(placed, PARTS_A_PAGE).get_page(number)
+        total, children = _read_children(door, list(page))
+        page.object_list = children
+        moved = children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
+        return UnitParts(total, page, children, own, wide=True, moved=moved)
+    total, children = _read_children(door, placed)
+    stayed = [] if door.longer else _stayed(door)
+    rest = _rest(door.indicator, total, [p.figure for p in (*children, *stayed)] + ([own] if own else []))
+    page = Paginator(ordered(children, door.indicator, by), PARTS_A_PAGE).get_page(number)
+    return UnitParts(total, page, children, own, stayed, rest)
+
+
+def _read_children(door: Door, placed: Sequence[Placed]) -> tuple[Figure, list[UnitPart]]:
+    """The figure of the unit, and those of these children as they count in it."""
+    units = [door.unit.pk, *(child.unit_id for child in placed)]
+    found = read(units, door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
     rule = rule_of(door.indicator)
     children = [
         UnitPart(child, lifted(rule, so_far(found, child.unit_id, door.reach, door.indicator) or EMPTY))
         for child in placed
     ]
-    own = _own(door)
-    stayed = [] if door.longer else _stayed(door)
-    rest = _rest(door.indicator, total, [p.figure for p in (*children, *stayed)] + ([own] if own else []))
-    return UnitParts(total, children, own, stayed, rest)
+    return so_far(found, door.unit.pk, door.reach, door.indicator) or EMPTY, children
 
 
 def _own(door: Door) -> Figure | None:

@@ -38,6 +38,17 @@ def children_placed(unit: Unit, day: date) -> list[Placed]:
     return [Placed(*row) for row in rows.values_list(*_COLUMNS)]
 
 
+def children_changed(unit: Unit, start: date, last_day: date) -> bool:
+    """Whether a unit left from directly below within the span, or came there from elsewhere: then its children of
+    the last day do not hold all of the span's figure, or hold more."""
+    here = Placement.objects.filter(parent=unit)
+    staying = Placement.objects.on(last_day).filter(parent=unit)
+    left = here.filter(valid_to__gt=start, valid_to__lte=last_day).exclude(unit__in=staying.values("unit"))
+    came = here.filter(valid_from__gt=start, valid_from__lte=last_day).values("unit")
+    elsewhere = Placement.objects.filter(unit__in=came, valid_to__gt=start).exclude(parent=unit)
+    return left.exists() or elsewhere.exists()
+
+
 def stayed_with(unit: Unit, period: Period, stage: int) -> list[Placed]:
     """Units with values of the period that had ended by its last day, and whose values count with `unit`."""
     alive = Placement.objects.on(period.last_day).values("unit")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,12 +14,10 @@ from nhipcau.dashboards.address import above, period_asked, stage_asked, unit_as
 from nhipcau.dashboards.leaf import leaf_of
 from nhipcau.dashboards.purpose import purpose_shown, span_shown
 from nhipcau.dashboards.queries_figure import (
-    PARTS_A_PAGE,
     Door,
     UnitPart,
     UnitParts,
     figure_of,
-    ordered,
     parts_by_time,
     parts_by_unit,
 )
@@ -101,7 +98,10 @@ def _parts(request: HttpRequest, door: Door) -> dict[str, Any]:
     by_units = door.by_units and (not door.longer or request.GET.get("by") == "units")
     context: dict[str, Any] = {"by": "units" if by_units else "months", "choice": door.longer and door.by_units}
     if by_units:
-        parts = parts_by_unit(door)
+        sort = request.GET.get("sort", "name")
+        if sort not in SORTS:
+            raise Http404
+        parts = parts_by_unit(door, sort, request.GET.get("page"))
         context |= {"figure": parts.total, **_by_unit(request, door, parts)}
         if not parts.children and not door.longer:
             context |= {"by": "answer", **leaf_of(door, request.access)}
@@ -146,20 +146,18 @@ def _door_address(door: Door, unit_code: str, span: Period, to: Period | None) -
 
 
 def _by_unit(request: HttpRequest, door: Door, parts: UnitParts) -> dict[str, Any]:
-    sort = request.GET.get("sort", "name")
-    if sort not in SORTS:
-        raise Http404
-    page = Paginator(ordered(parts.children, door.indicator, sort), PARTS_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "page": page,
-        "rows": [_unit_row(request, door, part) for part in page],
+        "page": parts.page,
+        "rows": [_unit_row(request, door, part) for part in parts.page],
         "stayed": [_unit_row(request, door, part) for part in parts.stayed],
         "own": None if parts.own is None else _amounts(door, parts.own),
         "own_door": reverse("unit-figures", args=[door.unit.code]),
         "rest": None if parts.rest is None else _amounts(door, parts.rest),
-        "sort": sort,
-        "sorts": {name: _changed(request, sort=None if name == "name" else name) for name in SORTS},
-        "silent": sum(1 for part in parts.children if part.missing),
+        "moved": parts.moved,
+        "sort": "name" if parts.wide else request.GET.get("sort", "name"),
+        "sorts": {}
+        if parts.wide
+        else {name: _changed(request, sort=None if name == "name" else name) for name in SORTS},
     }
 
 

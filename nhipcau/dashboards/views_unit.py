@@ -1,6 +1,7 @@
 """All figures of a unit for a year: indicators by group, months across, each cell a door."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,6 @@ from nhipcau.dashboards.address import above, board_time, stage_asked, unit_aske
 from nhipcau.dashboards.queries_unit import Overview, Row, overview
 from nhipcau.indicators.models import Indicator
 from nhipcau.indicators.names import GROUP_NAMES
-from nhipcau.lib.periods import Period
 from nhipcau.reporting.periods import calendars
 from nhipcau.rollup import Figure
 from nhipcau.units.models import Unit
@@ -49,36 +49,46 @@ def unit_figures(request: HttpRequest, code: str) -> HttpResponse:
 def _groups(unit: Unit, found: Overview, stage: int) -> list[dict[str, Any]]:
     """Rows under their group's name, in the order of the catalogue."""
     groups: list[dict[str, Any]] = []
+    # Looked up once a column, not once a cell: the address of a door without the indicator at its end.
+    before = {
+        period.code: reverse("figure", args=[unit.code, period.code, "-"]).removesuffix("-/")
+        for period in (found.year, *found.months)
+    }
     for row in found.rows:
         name = GROUP_NAMES.get(row.indicator.group, row.indicator.group) or _("Others")
         if not groups or groups[-1]["name"] != name:
             groups.append({"name": name, "rows": []})
-        groups[-1]["rows"].append(_row(unit, found, row, stage))
+        groups[-1]["rows"].append(_row(before, found, row, stage))
     return groups
 
 
-def _row(unit: Unit, found: Overview, row: Row, stage: int) -> dict[str, Any]:
+def _row(before: dict[str, str], found: Overview, row: Row, stage: int) -> dict[str, Any]:
     query = "" if stage else "?stage=estimate"
     to = query if found.whole else f"{query}{'&' if query else '?'}to={found.to.code}"
+    own = quote(row.indicator.code)
     return {
         "indicator": row.indicator,
         "measure": words.measure_text(row.indicator) or "%",
         "rule": words.rule_text(row.indicator),
         "sub": row.indicator.of_which_id is not None,
-        "cells": [_cell(unit, row.indicator, p, f, query) for p, f in zip(found.months, row.months, strict=True)],
-        "total": _cell(unit, row.indicator, found.year, row.total, to),
+        "cells": [
+            _cell(row.indicator, row.total, f"{before[found.year.code]}{own}/{to}"),
+            *(
+                _cell(row.indicator, figure, f"{before[month.code]}{own}/{query}")
+                for month, figure in zip(found.months, row.months, strict=True)
+            ),
+        ],
         "aim": "" if row.aim is None else words_board.aim_text(row.aim),
         "own": row.aim is not None and row.aim.allocation is None,
     }
 
 
-def _cell(unit: Unit, indicator: Indicator, period: Period, figure: Figure | None, query: str) -> dict[str, Any] | None:
+def _cell(indicator: Indicator, figure: Figure | None, door: str) -> dict[str, Any] | None:
     if figure is None:
         return None
     return {
         "value": words.value_text(figure, indicator),
         "silent": not figure.answered,
-        "partly": figure.covered < figure.owed,
-        "coverage": words.coverage_text(figure),
-        "door": reverse("figure", args=[unit.code, period.code, indicator.code]) + query,
+        "gap": words.coverage_text(figure) if figure.answered > 0 and figure.covered < figure.owed else "",
+        "door": door,
     }

@@ -26,10 +26,19 @@ _STORED_SHORT = f"""
     JOIN asked_unit u ON u.id = s.unit_id AND NOT u.ever_parent
     JOIN asked_period d ON d.id = s.period_id
     JOIN place l ON l.unit_id = s.unit_id AND l.day = d.last_day
-    CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
-    JOIN rule r ON r.indicator_id = a.indicator_id
+    {{answers}}
     WHERE s.period_id = ANY(%(periods)s) AND s.unit_id = ANY(%(units)s)
 """
+# The answers asked for out of a row's arrays. For a few indicators it is far quicker to look each up than to lay out
+# the whole row: 14 ms instead of 90 for one indicator of 6,500 units with 60 answers each.
+_ALL_ANSWERS = """CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases)
+        a (indicator_id, answer, num, base)
+    JOIN rule r ON r.indicator_id = a.indicator_id"""
+_SOME_ANSWERS = """CROSS JOIN rule r
+    CROSS JOIN LATERAL (SELECT array_position(s.indicator_ids, r.indicator_id::int) AS at OFFSET 0) w
+    CROSS JOIN LATERAL (SELECT r.indicator_id, s.answers[w.at] AS answer, s.nums[w.at] AS num, s.bases[w.at] AS base
+        WHERE w.at IS NOT NULL) a"""
+SOME = 6
 _STORED_OWED = """
     SELECT e.unit_id, e.period_id, e.kind_id, e.count FROM reporting_expected e
     WHERE e.unit_id = ANY(%(units)s) AND e.period_id = ANY(%(periods)s)
@@ -112,7 +121,7 @@ _TEXT_COLUMNS = f"""u.code, q.k,
 def read_numbers(keys: Sequence[Key], units: Sequence[int]) -> list[tuple[Any, ...]]:
     """Unit id, place of the key, num, base, answered, covered, owed: a row for each figure that has anything."""
     with connection.cursor() as cursor:
-        cursor.execute(_statement(_PLAIN_COLUMNS, STORED), _parameters(keys, units))
+        cursor.execute(_statement(_PLAIN_COLUMNS, STORED, _many(keys)), _parameters(keys, units))
         return cursor.fetchall()
 
 
@@ -124,15 +133,20 @@ def read_texts(keys: Sequence[Key], units: Sequence[int], source: str, day: date
     with transaction.atomic(), connection.cursor() as cursor:
         # Sizes of what is asked are not in the planner's books: keep it from comparing everything with everything.
         cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_statement(_TEXT_COLUMNS, source), _parameters(keys, units, day))
+        cursor.execute(_statement(_TEXT_COLUMNS, source, _many(keys)), _parameters(keys, units, day))
         with closing(cursor):
             while rows := cursor.fetchmany(5000):
                 yield from rows
 
 
-def _statement(columns: str, source: str) -> str:
+def _statement(columns: str, source: str, indicators: int) -> str:
     short, owed = _SOURCES[source]
+    short = short.format(answers=_SOME_ANSWERS if indicators <= SOME else _ALL_ANSWERS)
     return _READ.format(short=short, owed=owed, order=_LARGEST, columns=columns)
+
+
+def _many(keys: Sequence[Key]) -> int:
+    return len({key.indicator.pk for key in keys})
 
 
 def _parameters(keys: Sequence[Key], units: Sequence[int], day: date | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from nhipcau.dashboards.queries_figure import Door, figure_of, parts_by_time, parts_by_unit
+from nhipcau.dashboards.queries_places import children_changed
 from nhipcau.dashboards.so_far import SoFar
 from nhipcau.dashboards.tests.reported import add_up, answer, indicator
 from nhipcau.dashboards.words import rule_of
@@ -101,6 +102,43 @@ def test_a_value_of_a_unit_that_ended_in_the_month_is_named_where_it_stays(world
     assert [(part.placed.code, part.figure.num) for part in parts.stayed] == [("A2", 7)]
     assert parts.total.num == 12
     assert parts.rest is None
+
+
+def test_over_several_months_what_moved_away_is_the_rest(world):
+    members = indicator()
+    one_moves_and_one_ends(world)
+    for month in ("2024-03", "2024-06"):
+        answer(world.a3, month, {members: 10})
+    add_up()
+    province = Unit.objects.get(pk=world.province_a.pk)
+    parts = parts_by_unit(Door(province, members, reach("2024H1"), 1))
+    # A3 hung below the province in March, and below its district in June: its own figure of the half year is 20.
+    assert parts.total.num == 20
+    assert [(part.placed.code, part.figure.num) for part in parts.children] == [("A-H1", 10)]
+    assert parts.rest.num == 10
+
+
+def test_a_wide_unit_reads_one_page_and_says_when_units_moved(world, monkeypatch):
+    members = indicator()
+    one_moves_and_one_ends(world)
+    for unit in (world.a1, world.a3, world.b1):
+        answer(unit, "2024-03", {members: 10})
+    add_up()
+    monkeypatch.setattr("nhipcau.dashboards.queries_figure.WIDE", 0)
+    asked = [Unit.objects.get(pk=unit.pk) for unit in (world.province_a, world.province_b)]
+    moved, same = (parts_by_unit(Door(unit, members, reach("2024H1"), 1)) for unit in asked)
+    assert (moved.wide, moved.moved, moved.total.num) == (True, True, 20)
+    assert (same.wide, same.moved, same.total.num) == (True, False, 10)
+    assert [part.figure.num for part in same.page] == [10]
+
+
+def test_where_no_child_came_or_left_nothing_is_left_over(world, every_rule):
+    random_answers(world, every_rule, 3)
+    for one, unit in product(every_rule, (world.nation, world.province_a, world.district)):
+        door = Door(unit, one, reach("2024"), 1)
+        if door.by_units:
+            assert parts_by_unit(door).rest is None
+            assert not children_changed(unit, date(2024, 1, 1), date(2024, 12, 31))
 
 
 def test_the_months_of_a_year_so_far_stop_at_the_chosen_month(world):
