@@ -89,6 +89,7 @@ WITH asked AS MATERIALIZED (
         sum(s.answered) AS answered, sum(s.covered) AS covered, sum(s.exempted) AS exempted
     FROM short s
     JOIN asked_part p ON p.period_id = s.period_id AND p.indicator_id = s.indicator_id AND p.stage = s.stage
+    JOIN asked_period d ON d.id = s.period_id
     GROUP BY s.unit_id, p.k, p.how
 ), owed AS MATERIALIZED (
     SELECT e.unit_id, o.owing, sum(e.count) AS owed
@@ -103,8 +104,9 @@ LEFT JOIN owed o ON o.unit_id = u.id AND o.owing = q.owing
 WHERE t.k IS NOT NULL OR o.owed > 0
 ORDER BY u.code, q.k
 """
-# The largest rate first; wide enough that no two different rates of figures look the same.
-_LARGEST = f"s.num * 1.{'0' * 80} / nullif(s.base, 0) DESC NULLS LAST, s.base DESC NULLS LAST"
+# The largest rate first; wide enough that no two different rates of figures look the same. Of rates of base 0 alone
+# the first in time, as the engine has it.
+_LARGEST = f"s.num * 1.{'0' * 80} / nullif(s.base, 0) DESC NULLS LAST, s.base DESC NULLS LAST, d.last_day"
 
 _PLAIN_COLUMNS = """u.id, q.k, t.num, t.base, coalesce(t.answered, 0), coalesce(t.covered, 0),
     coalesce(o.owed, 0) - coalesce(t.exempted, 0)"""
