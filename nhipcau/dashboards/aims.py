@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -174,13 +175,22 @@ class Standing:
         return ORDER.index(self.verdict), Fraction(0) if share is None else share, self.aim.target.code
 
 
-def stand(aim: Aim, figure: Figure | None, to: Period, rule: Rule, baseline: Fraction | None = None) -> Standing:
-    """Judges an aim at the end of `to`. `baseline`: where a stock stood at the start, in the aim's measure.
+def stand(
+    aim: Aim,
+    figure: Figure | None,
+    to: Period,
+    rule: Rule,
+    baseline: Fraction | None = None,
+    today: date | None = None,
+) -> Standing:
+    """Judges an aim at the end of `to`, or `today` where that comes first: a year that runs is not yet missed.
+
+    `baseline`: where a stock stood at the start, in the aim's measure.
 
     A rate or a mean is held against its target at any time; so is a stock of which no start is known.
     """
     actual = aim.actual(figure, rule)
-    over = elapsed(aim.span.start, aim.span.last_day, to.last_day)
+    over = elapsed(aim.span.start, aim.span.last_day, min(to.last_day, today or to.last_day))
     level = is_rate(aim.indicator) or is_mean(aim.indicator) or aim.indicator.over_time not in ("sum", "last")
     if aim.counts and aim.indicator.over_time == "sum":
         level = False

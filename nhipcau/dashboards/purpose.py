@@ -1,5 +1,6 @@
 """What a figure was for, as the door shows it: its target with the span, and the thread up to the sentence."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -45,7 +46,7 @@ def _value(door: Door, link: Link) -> str:
     return f"{words_board.aim_text(aim)} {'' if aim.percent else aim.measure}".strip()
 
 
-def span_shown(door: Door, figure: Figure | None, purpose: Purpose | None) -> dict[str, Any]:
+def span_shown(door: Door, figure: Figure | None, purpose: Purpose | None, today: date) -> dict[str, Any]:
     """The figure against the unit's own target: drawn where the door is of the target's span, else the way there."""
     aim = _aim(door, purpose)
     if aim is None:
@@ -53,7 +54,7 @@ def span_shown(door: Door, figure: Figure | None, purpose: Purpose | None) -> di
     value = words_board.aim_text(aim)
     if door.reach.span.code != aim.span.code:
         return {"aim": aim, "aim_value": value, "standing": None, "aim_address": _to_aim(door, aim)}
-    standing = stand(aim, figure, door.reach.end, rule_of(door.indicator), _start(door, aim))
+    standing = stand(aim, figure, door.reach.end, rule_of(door.indicator), _start(door, aim), today)
     return {
         "aim": aim,
         "aim_value": value,

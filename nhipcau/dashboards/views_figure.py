@@ -54,7 +54,7 @@ def figure(request: HttpRequest, unit_code: str, period_code: str, indicator_cod
         **_parts(request, door),
         **purpose_shown(door, request.access),
     }
-    context |= span_shown(door, context["figure"], context["purpose"])
+    context |= span_shown(door, context["figure"], context["purpose"], request.today)
     return render(request, "dashboards/figure.html", context)
 
 

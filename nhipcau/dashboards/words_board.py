@@ -59,7 +59,9 @@ def aim_text(aim: Aim) -> str:
     text = amount(aim.value, aim)
     if aim.operator == "range":
         return f"{text}–{amount(aim.target.value_max, aim)}"
-    return text if operator in ("≥", "") else f"{operator} {text}"
+    # A count to be reached is said bare, "9.000"; nothing at all, "= 0", and rates keep their sign.
+    bare = operator in ("≥", "") or (operator == "=" and aim.value and not aim.percent)
+    return text if bare else f"{operator} {text}"
 
 
 def forecast_text(standing: Standing) -> str:

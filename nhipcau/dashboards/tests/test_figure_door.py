@@ -125,6 +125,12 @@ def test_the_figure_stands_against_its_target(client, world, members, figures):
     assert month.context["aim_address"] == door(world.province_a, "2024", to="2024-10")
 
 
+def test_a_year_that_still_runs_is_behind_and_not_yet_missed(client, world, members, figures):
+    target(programme(world.province_a), members, 20)
+    shown = page(client, world.binh, door(world.province_a, "2024"))
+    assert shown.context["verdict"] == "behind pace"
+
+
 @pytest.mark.parametrize(
     ("who", "unit", "status"),
     [
