@@ -18,7 +18,7 @@ from nhipcau.programmes.horizons import covers
 from nhipcau.programmes.models import Allocation, Programme, Target
 from nhipcau.units.models import Placement, Unit
 
-CHILDREN_A_PAGE = 40
+CHILDREN_A_PAGE = 20
 
 # (child, indicator, horizon as written) → what the child was assigned.
 Shares = Mapping[tuple[int, int, str], Aim]
