@@ -24,7 +24,7 @@ from nhipcau.rollup import EMPTY, Figure, OverTime, OverUnits, Rule, add, lifted
 from nhipcau.units.models import Unit
 
 PARTS_A_PAGE = 50
-# Above so many children a figure of several months is read for one page of them only.
+# Above so many children figures are read for one page of them only, where the order of names allows it.
 WIDE = 500
 
 
@@ -96,8 +96,8 @@ class UnitParts:
     """The parts by unit that make up `total` exactly. `own`: the unit's own answer; `stayed`: values of units that
     ended in the period; `rest`: what a longer span holds from units that since moved away or ended.
 
-    `page`: the children to show, in order. Of a `wide` unit over a longer span only these were read; `moved` then says
-    that there is a rest, which the single periods name.
+    `page`: the children to show, in order; of a wide unit only these were read. Over a longer span it then has only
+    `one_order`, that of names, and `moved` says that there is a rest, which the single periods name.
     """
 
     total: Figure
@@ -106,7 +106,7 @@ class UnitParts:
     own: Figure | None = None
     stayed: list[UnitPart] = field(default_factory=list)
     rest: Figure | None = None
-    wide: bool = False
+    one_order: bool = False
     moved: bool = False
 
 
@@ -152,14 +152,14 @@ def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> Un
     """
     placed = children_placed(door.unit, door.reach.end.last_day)
     own = _own(door)
-    if door.longer and len(placed) > WIDE:
+    stayed = [] if door.longer else _stayed(door)
+    if len(placed) > WIDE and (door.longer or by == "name"):
         page: Page[Any] = Paginator(placed, PARTS_A_PAGE).get_page(number)
         total, children = _read_children(door, list(page))
         page.object_list = children
-        moved = children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
-        return UnitParts(total, page, children, own, wide=True, moved=moved)
+        moved = door.longer and children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
+        return UnitParts(total, page, children, own, stayed, one_order=door.longer, moved=moved)
     total, children = _read_children(door, placed)
-    stayed = [] if door.longer else _stayed(door)
     rest = _rest(door.indicator, total, [p.figure for p in (*children, *stayed)] + ([own] if own else []))
     page = Paginator(ordered(children, door.indicator, by), PARTS_A_PAGE).get_page(number)
     return UnitParts(total, page, children, own, stayed, rest)

@@ -17,15 +17,15 @@ from django.views.decorators.http import require_GET
 from nhipcau.dashboards import words, words_board
 from nhipcau.dashboards.address import above, board_time, stage_asked, unit_asked
 from nhipcau.dashboards.aims import Standing, counts, group_of
+from nhipcau.dashboards.doors import changed, door, figure_address
 from nhipcau.dashboards.drawn import drawing
+from nhipcau.dashboards.heat import heat_shown
 from nhipcau.dashboards.queries_board import Asked, Board, board
 from nhipcau.dashboards.queries_month import Reports, Trend, changes_in, reports_of, trend
 from nhipcau.dashboards.starting import Rules
 from nhipcau.indicators.models import Indicator
-from nhipcau.lib.decimals import rounded
 from nhipcau.lib.periods import MONTH, Period, parse_period, sub_periods
 from nhipcau.reporting.periods import calendars
-from nhipcau.units.models import Unit
 from nhipcau.web import charts
 
 
@@ -49,12 +49,12 @@ def steering_board(request: HttpRequest) -> HttpResponse:
         "reports": reports,
         "report_rows": _report_rows(asked, reports),
         "coverage": words_board.coverage_of(reports),
-        "other_stage": _address(request, stage="estimate" if asked.stage else None),
+        "other_stage": changed(request, stage="estimate" if asked.stage else None),
         "changes": [words_board.change_of(e) for e in changes_in(unit, request.access, list(words_board.CHANGES))],
         "may_read_record": request.access.may("audit.read", unit.path),
         **_groups(request, asked, found),
         **_lines(request, asked, found),
-        **_heat(asked, found),
+        **heat_shown(request, asked, found),
         **_trend(request, asked, found),
     }
     return render(request, "dashboards/board.html", context)
@@ -71,19 +71,6 @@ def _times(year: Period, today: date, rules: Rules) -> list[tuple[str, list[Peri
     return [(label, months) for label, months in found if months]
 
 
-def door(asked: Asked, unit: Unit, standing: Standing) -> str:
-    """The address of the figure of a line or a cell: its span, counted up to the month."""
-    return figure_address(asked, unit, standing.aim.span, standing.aim.indicator)
-
-
-def figure_address(asked: Asked, unit: Unit, span: Period, indicator: Indicator) -> str:
-    """The door of a unit's figure for a span, as far as the board counts it."""
-    given = {} if asked.stage else {"stage": "estimate"}
-    if not asked.reach(span).whole:
-        given["to"] = asked.to.code
-    return reverse("figure", args=[unit.code, span.code, indicator.code]) + (f"?{urlencode(given)}" if given else "")
-
-
 def _groups(request: HttpRequest, asked: Asked, found: Board) -> dict[str, Any]:
     chosen = request.GET.get("state", "")
     texts = words_board.group_texts()
@@ -97,11 +84,11 @@ def _groups(request: HttpRequest, asked: Asked, found: Board) -> dict[str, Any]:
             "text": text,
             "many": many[code],
             "chosen": code == chosen,
-            "address": _address(request, state=None if code == chosen else code),
+            "address": changed(request, state=None if code == chosen else code),
         }
         for code, (shape, text) in texts.items()
     ]
-    return {"groups": groups, "state": chosen, "all_address": _address(request, state=None)}
+    return {"groups": groups, "state": chosen, "all_address": changed(request, state=None)}
 
 
 def _lines(request: HttpRequest, asked: Asked, found: Board) -> dict[str, Any]:
@@ -129,39 +116,9 @@ def _line(request: HttpRequest, asked: Asked, line: Standing) -> dict[str, Any]:
         "forecast": words_board.forecast_text(line),
         "coverage": words.coverage_text(figure) if figure and figure.covered < figure.owed else "",
         "door": door(asked, asked.unit, line),
-        "trend": _address(request, indicator=line.aim.indicator.code) + "#trend",
+        "trend": changed(request, indicator=line.aim.indicator.code) + "#trend",
         "horizon": "" if line.aim.span == asked.year else line.aim.span.code,
     }
-
-
-def _heat(asked: Asked, found: Board) -> dict[str, Any]:
-    rows = [
-        {
-            "name": row.child.name,
-            "address": _child_address(asked, row.child.unit),
-            "cells": [
-                None
-                if cell is None
-                else {
-                    "percent": None if cell.percent_of_pace is None else rounded(cell.percent_of_pace, 0),
-                    "standing": cell,
-                    "door": door(asked, row.child.unit, cell),
-                    "actual": words_board.amount(cell.actual, cell.aim),
-                    "words": f"{words_board.amount(cell.actual, cell.aim)}/{words_board.aim_text(cell.aim)}",
-                }
-                for cell in row.cells
-            ],
-        }
-        for row in found.rows
-    ]
-    return {"heat_columns": found.columns, "heat_rows": rows, "page": found.page}
-
-
-def _child_address(asked: Asked, unit: Unit) -> str:
-    """The board of a unit that has others below it; of a grassroots one its figures of the year."""
-    if unit.ever_parent:
-        return f"{reverse('board')}?{urlencode({'unit': unit.code, 'to': asked.to.code})}"
-    return f"{reverse('unit-figures', args=[unit.code])}?{urlencode({'year': asked.year.code})}"
 
 
 def _report_rows(asked: Asked, reports: Reports) -> list[tuple[str, str, int, str]]:
@@ -223,13 +180,3 @@ def _chart_of(
 ) -> SafeString:
     """The drawing, kept: the same figures in the same language always give the same one, and it takes 100 ms."""
     return charts.trend(title, names, this, last, size=(400, 170)).__str__()
-
-
-def _address(request: HttpRequest, **changed: str | None) -> str:
-    """This page with some words of its address changed; None takes one away. A change begins at the first page."""
-    kept = request.GET.copy()
-    for name, value in changed.items():
-        kept.pop(name, None)
-        if value is not None:
-            kept[name] = value
-    return f"?{kept.urlencode()}"

@@ -154,9 +154,9 @@ def _by_unit(request: HttpRequest, door: Door, parts: UnitParts) -> dict[str, An
         "own_door": reverse("unit-figures", args=[door.unit.code]),
         "rest": None if parts.rest is None else _amounts(door, parts.rest),
         "moved": parts.moved,
-        "sort": "name" if parts.wide else request.GET.get("sort", "name"),
+        "sort": "name" if parts.one_order else request.GET.get("sort", "name"),
         "sorts": {}
-        if parts.wide
+        if parts.one_order
         else {name: _changed(request, sort=None if name == "name" else name) for name in SORTS},
     }
 

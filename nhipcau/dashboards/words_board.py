@@ -15,7 +15,7 @@ from nhipcau.lib.decimals import rounded
 from nhipcau.rollup.achievement import Verdict
 from nhipcau.web.format import number
 
-OPERATORS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<", "~": "≈", "range": "", "none": "="}
+OPERATORS = {">=": "≥", ">": ">", "=": "", "<=": "≤", "<": "<", "~": "≈", "range": "", "none": ""}
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -67,7 +67,7 @@ def aim_text(aim: Aim) -> str:
 def forecast_text(standing: Standing) -> str:
     """What the end would bring at this pace, rounded to whole numbers: it is no figure, only a line drawn on."""
     forecast = standing.forecast
-    if forecast is None:
+    if not forecast:
         return ""
     return _("at this pace about %(number)s") % {"number": number(rounded(forecast, 0))}
 

@@ -74,10 +74,18 @@ def test_the_forecast_draws_the_pace_on_and_says_so(client, world, aims):
 def test_the_heat_map_holds_children_against_their_own_pace(client, world, aims):
     shown = board(client, world.binh)
     cells = {row["name"]: row["cells"] for row in shown.context["heat_rows"]}
-    assert [column.indicator.code for column in shown.context["heat_columns"]] == ["C1"]
+    assert [column["indicator"].code for column in shown.context["heat_columns"]] == ["C1"]
     # 7 of 6, and 4 of 6, where 5 are asked for by the end of October.
     assert [cell["percent"] for cell in cells[world.district.name]] == [140]
     assert [cell["percent"] for cell in cells[world.a3.name]] == [80]
+
+
+def test_a_column_of_the_heat_map_sorts_the_worst_first(client, world, aims):
+    rows = board(client, world.binh, order="C1").context["heat_rows"]
+    assert [row["cells"][0]["percent"] for row in rows] == [80, 140]
+    names = [row["name"] for row in board(client, world.binh).context["heat_rows"]]
+    assert names == [world.a3.name, world.district.name]
+    assert board(client, world.binh, order="no-such").status_code == 200
 
 
 def test_every_number_of_the_board_is_the_number_behind_its_door(client, world, aims):
