@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
 from nhipcau.dashboards.aims import Aim, Standing, aims, stand
-from nhipcau.dashboards.so_far import Read, SoFar, read, so_far
+from nhipcau.dashboards.so_far import Read, SoFar, read, so_far, together
 from nhipcau.dashboards.starting import start_among, start_months
 from nhipcau.dashboards.words import rule_of
 from nhipcau.lib.decimals import rounded
 from nhipcau.lib.periods import MONTH, YEAR, Period, period_at, previous
 from nhipcau.programmes.queries import allocations_for, own_targets
+from nhipcau.reporting.answers import Answer, unpack
 from nhipcau.reporting.compare import ENOUGH_TO_SHOW, like_it
 from nhipcau.reporting.models import Period as PeriodRow
 from nhipcau.reporting.models import Submission
@@ -24,6 +25,9 @@ from nhipcau.reporting.periods import calendars, plain
 from nhipcau.reporting.stored import Figure as Stored
 from nhipcau.reporting.stored import Standing as Stood
 from nhipcau.rollup.achievement import Verdict
+from nhipcau.rollup.rules import Answer as Worth
+from nhipcau.rollup.rules import AnswerState
+from nhipcau.rollup.units import of_answer
 from nhipcau.units.models import Unit
 from nhipcau.web.format import number
 
@@ -42,6 +46,7 @@ class Line:
     drawn: tuple[Decimal | None, Decimal, Decimal | None]
     median: str
     like: int
+    waiting: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,11 @@ def how_it_stands(access: Access, today: date) -> Stand | None:
         baseline = start_among(aim, unit.pk, figures, rules)
         standings.append(stand(aim, own, to, rule_of(aim.indicator), baseline))
     standings.sort(key=lambda standing: standing.rank)
-    lines = [_line(one, *_median(one.aim, others, figures, reaches[one.aim.target.pk])) for one in standings[:SHOWN]]
+    sent = _waiting(unit, year)
+    lines = [
+        _line(one, *_median(one.aim, others, figures, reaches[one.aim.target.pk]), _sent(one.aim, sent))
+        for one in standings[:SHOWN]
+    ]
     return Stand(unit, year.code, lines, len(standings))
 
 
@@ -99,6 +108,24 @@ def _latest_month(unit: Unit, today: date) -> Period | None:
     return plain(row) if row else None
 
 
+def _waiting(unit: Unit, year: Period) -> list[dict[int, Answer]]:
+    """What the unit has sent for this year and nobody has decided on yet, the earliest period first."""
+    sent = Submission.objects.filter(unit=unit, state=Submission.SUBMITTED, stage=Submission.FINAL)
+    within = sent.filter(period__starts_on__gte=year.start, period__last_day__lte=year.last_day)
+    return [unpack(report) for report in within.order_by("period__last_day")]
+
+
+def _sent(aim: Aim, waiting: list[dict[int, Answer]]) -> str:
+    """What waits for approval of one target's indicator, in the measure of the target; empty where nothing does."""
+    rule, found = rule_of(aim.indicator), []
+    for answers in waiting:
+        given = answers.get(aim.indicator.pk)
+        if given is not None:
+            found.append(of_answer(rule, Worth(AnswerState(given.kind), given.num, given.base), owes=True))
+    worth = aim.actual(together(aim.indicator, found), rule) if found else None
+    return "" if worth is None else f"{_short(worth)}{' %' if aim.percent else ''}"
+
+
 def _median(aim: Aim, others: list[int], figures: Read, reach: SoFar) -> tuple[Fraction | None, int]:
     rule = rule_of(aim.indicator)
     worths = [aim.actual(so_far(figures, unit, reach, aim.indicator), rule) for unit in others]
@@ -106,7 +133,7 @@ def _median(aim: Aim, others: list[int], figures: Read, reach: SoFar) -> tuple[F
     return (median(known), len(known)) if len(known) >= ENOUGH_TO_SHOW else (None, len(known))
 
 
-def _line(one: Standing, middle: Fraction | None, like: int) -> Line:
+def _line(one: Standing, middle: Fraction | None, like: int, waiting: str = "") -> Line:
     aim, sign = one.aim, " %" if one.aim.percent else ""
     pace = one.judgement.expected
     return Line(
@@ -122,6 +149,7 @@ def _line(one: Standing, middle: Fraction | None, like: int) -> Line:
         ),
         median="" if middle is None else f"{_short(middle)}{sign}",
         like=like,
+        waiting=waiting,
     )
 
 

@@ -82,7 +82,9 @@ def measure_text(indicator: Indicator) -> str:
 
 def coverage_text(figure: Figure | None) -> str:
     """“401/412 reported”: answers that came of those that are owed."""
-    if figure is None or not figure.owed:
+    if figure is None or not (figure.owed or figure.answered):
+        return _("no approved report yet")
+    if not figure.owed:
         return _("no report owed")
     return _("%(answered)s/%(owed)s reported") % {"answered": number(figure.covered), "owed": number(figure.owed)}
 

@@ -117,3 +117,13 @@ def test_the_page_works_with_and_without_htmx(client, monthly):
     part = client.get("/targets/", headers={"HX-Request": "true"}).content.decode()
     assert "<html" in whole and "<html" not in part
     assert "Đoàn viên kết nạp mới" in whole and "Đoàn viên kết nạp mới" in part
+
+
+def test_what_was_sent_stands_beside_the_target_until_it_is_approved(monthly):
+    assign(monthly, 5)
+    sent = monthly.sent(monthly.of(monthly.world.a1))
+    (line,) = stand(monthly).lines
+    assert (line.actual, line.waiting) == ("–", "2")
+    approve(by=monthly.world.access(monthly.world.binh), submission=sent)
+    (line,) = stand(monthly).lines
+    assert (line.actual, line.waiting) == ("2", "")
