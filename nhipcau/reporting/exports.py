@@ -76,17 +76,20 @@ def _figures(
     if below is not None:
         units = units.filter(code__in={code for code, _day in below})
     for batch in _batches(units, size):
-        for code, place, *numbers in reading.read_texts(asked, batch, source, day):
+        for code, place, *numbers in reading.read_texts(asked, batch, source):
             if below is None or (code, day or asked[place].span.last_day) in below:
                 yield (code, *names[place], *numbers)
 
 
+# An ended unit counts where it last stood.
 _SUBTREE = """
-WITH RECURSIVE below AS (
+WITH RECURSIVE place AS MATERIALIZED (
+    SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM units_placement
+    WHERE valid_from <= %(day)s ORDER BY unit_id, valid_from DESC
+), below AS (
     SELECT %(unit)s::bigint AS unit_id
     UNION
-    SELECT p.unit_id FROM below b JOIN units_placement p ON p.parent_id = b.unit_id
-    WHERE p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
+    SELECT p.unit_id FROM below b JOIN place p ON p.parent_id = b.unit_id
 )
 SELECT u.code FROM below b JOIN units_unit u ON u.id = b.unit_id
 """

@@ -1,8 +1,6 @@
 """The statement that reads figures: of parents from the stored ones, of leaves from their own standing answers."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,6 +11,8 @@ from nhipcau.reporting.totals import ANSWER_BASE, ANSWER_NUM
 
 # Where figures and owed reports come from: stored ones (as it was), or tables of the transaction (as it is).
 STORED, SCRATCH = "stored", "scratch"
+# From so many figures on, sets are joined at once instead of one by one.
+MANY = 10_000
 
 _STORED_SHORT = f"""
     SELECT f.unit_id, f.period_id, f.stage, f.indicator_id, f.num, f.base, f.answered, f.covered, f.exempted
@@ -56,8 +56,7 @@ _SOURCES = {
 
 _READ = """
 WITH asked AS MATERIALIZED (
-    SELECT * FROM unnest(%(k)s::int[], %(day)s::date[], %(indicator)s::bigint[], %(stage)s::int[], %(how)s::text[],
-        %(mean)s::bool[], %(owing)s::int[]) AS t (k, day, indicator_id, stage, how, mean, owing)
+    SELECT * FROM unnest(%(k)s::int[], %(mean)s::bool[], %(owing)s::int[]) AS t (k, mean, owing)
 ), asked_part AS MATERIALIZED (
     SELECT * FROM unnest(%(part_k)s::int[], %(part_period)s::bigint[], %(part_indicator)s::bigint[],
         %(part_stage)s::int[], %(part_how)s::text[]) AS t (k, period_id, indicator_id, stage, how)
@@ -76,7 +75,7 @@ WITH asked AS MATERIALIZED (
 ), place AS MATERIALIZED (
     SELECT p.unit_id, d.day, p.kind_id
     FROM units_placement p
-    JOIN (SELECT day FROM asked UNION SELECT last_day FROM asked_period) d
+    JOIN (SELECT DISTINCT last_day AS day FROM asked_period) d
         ON p.valid_from <= d.day AND (p.valid_to IS NULL OR p.valid_to > d.day)
     WHERE p.unit_id = ANY(%(units)s)
 ), short AS ({short}
@@ -96,12 +95,11 @@ WITH asked AS MATERIALIZED (
     FROM ({owed}) e JOIN owing o ON o.period_id = e.period_id AND o.kind_id = e.kind_id GROUP BY e.unit_id, o.owing
 )
 SELECT {columns}
-FROM asked_unit u
-JOIN place l ON l.unit_id = u.id
-JOIN asked q ON q.day = l.day
-LEFT JOIN total t ON t.unit_id = u.id AND t.k = q.k
-LEFT JOIN owed o ON o.unit_id = u.id AND o.owing = q.owing
-WHERE t.k IS NOT NULL OR o.owed > 0
+FROM total t
+FULL JOIN (SELECT o.unit_id, q.k, o.owed FROM owed o JOIN asked q ON q.owing = o.owing) o
+    ON o.unit_id = t.unit_id AND o.k = t.k
+JOIN asked q ON q.k = coalesce(t.k, o.k)
+JOIN asked_unit u ON u.id = coalesce(t.unit_id, o.unit_id)
 ORDER BY u.code, q.k
 """
 # The largest rate first; wide enough that no two different rates of figures look the same. Of rates of base 0 alone
@@ -122,23 +120,26 @@ _TEXT_COLUMNS = f"""u.code, q.k,
 
 def read_numbers(keys: Sequence[Key], units: Sequence[int]) -> list[tuple[Any, ...]]:
     """Unit id, place of the key, num, base, answered, covered, owed: a row for each figure that has anything."""
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(_PLAIN_COLUMNS, STORED, _many(keys)), _parameters(keys, units))
-        return cursor.fetchall()
+    return _read(_PLAIN_COLUMNS, STORED, keys, units)
 
 
-def read_texts(keys: Sequence[Key], units: Sequence[int], source: str, day: date | None) -> Iterator[tuple[Any, ...]]:
-    """Unit code, place of the key, and value, base, answered, owed as an export writes them; by code, then key.
+def read_texts(keys: Sequence[Key], units: Sequence[int], source: str) -> list[tuple[Any, ...]]:
+    """Unit code, place of the key, and value, base, answered, owed as an export writes them; by code, then key."""
+    return _read(_TEXT_COLUMNS, source, keys, units)
 
-    `day`: whose tree decides which units there are, instead of the last day of each span.
-    """
+
+def _read(columns: str, source: str, keys: Sequence[Key], units: Sequence[int]) -> list[tuple[Any, ...]]:
+    statement, parameters = _statement(columns, source, _many(keys)), _parameters(keys, units)
     with transaction.atomic(), connection.cursor() as cursor:
-        # Sizes of what is asked are not in the planner's books: keep it from comparing everything with everything.
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_statement(_TEXT_COLUMNS, source, _many(keys)), _parameters(keys, units, day))
-        with closing(cursor):
-            while rows := cursor.fetchmany(5000):
-                yield from rows
+        many = len(keys) * len(units) > MANY
+        if many:
+            # Sizes of what is asked are not in the planner's books: keep it from comparing everything with everything.
+            cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute(statement, parameters)
+        rows = cursor.fetchall()
+        if many:
+            cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+    return rows
 
 
 def _statement(columns: str, source: str, indicators: int) -> str:
@@ -151,7 +152,7 @@ def _many(keys: Sequence[Key]) -> int:
     return len({key.indicator.pk for key in keys})
 
 
-def _parameters(keys: Sequence[Key], units: Sequence[int], day: date | None = None) -> dict[str, Any]:
+def _parameters(keys: Sequence[Key], units: Sequence[int]) -> dict[str, Any]:
     reporting = _reporting_kinds()
     groups: dict[tuple[tuple[int, ...], tuple[str, ...]], int] = {}
     asked, parts = [], []
@@ -159,8 +160,8 @@ def _parameters(keys: Sequence[Key], units: Sequence[int], day: date | None = No
         periods = tuple(period_id for _, period_id in key.parts)
         kinds = tuple(k for k in reporting if not key.indicator.applies_to or k in key.indicator.applies_to)
         owing = groups.setdefault((periods, kinds), len(groups))
-        how, mean = over_time(key), shown_as_mean(key.indicator)
-        asked.append((place, day or key.span.last_day, key.indicator.pk, key.stage, how, mean, owing))
+        how = over_time(key)
+        asked.append((place, shown_as_mean(key.indicator), owing))
         parts += [(place, period_id, key.indicator.pk, key.stage, how) for period_id in periods]
     owings = [(g, period, kind) for (periods, kinds), g in groups.items() for period in periods for kind in kinds]
     named = {
@@ -170,7 +171,7 @@ def _parameters(keys: Sequence[Key], units: Sequence[int], day: date | None = No
     }
     return {
         **named,
-        **_columns(("k", "day", "indicator", "stage", "how", "mean", "owing"), asked),
+        **_columns(("k", "mean", "owing"), asked),
         **_columns(("part_k", "part_period", "part_indicator", "part_stage", "part_how"), parts),
         **_columns(("owing_id", "owing_period", "owing_kind"), owings),
     }

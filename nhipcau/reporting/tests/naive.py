@@ -175,10 +175,7 @@ class Federation:
                 continue
             if len(parts) > 1 and rules["over_time"] == "none":
                 continue
-            _, last_day = days_of(calendar, year, span)
             for unit in self.places:
-                if self.on(unit, last_day) is None:
-                    continue
                 figures = [known[part].get(unit) for part in parts]
                 rate = rules["over_units"] in ("ratio", "share", "weighted")
                 figure = figures[0] if len(parts) == 1 else self.over_time(rules["over_time"], rate, figures)

@@ -14,7 +14,7 @@ from nhipcau.reporting.exports import export_figures
 from nhipcau.reporting.live import rule_of
 from nhipcau.reporting.tests.federations import TODAY, federation, load
 from nhipcau.reporting.tests.test_figures_equal_the_engine import Engine
-from nhipcau.rollup.places import tree_on
+from nhipcau.rollup.places import last_parent, tree_on
 from nhipcau.rollup.time import over_time
 from nhipcau.rollup.units import of_answer
 from nhipcau.rollup.views import as_it_is
@@ -108,14 +108,15 @@ def test_a_branch_of_the_tree_can_be_exported_alone(tmp_path):
     everything = exported("as-was")
     branch = next(r["parent"] for r in files.units if r["parent"] and r["kind"] != "tld")
     found = exported("as-was", unit=branch, period="2024H1")
-    day = parse_period("2024H1").last_day
-    tree = tree_on(Engine(files).places, day)
-    below = {u for u in tree if branch in up(tree, u)}
+    places, day = Engine(files).places, parse_period("2024H1").last_day
+    below = {unit for unit in places if branch in way_up(places, unit, day)}
     assert found == {k: v for k, v in everything.items() if k[0] in below and k[1] == "2024H1"}
+    assert found
 
 
-def up(tree, unit):
+def way_up(places, unit, day):
+    """The unit and those above it; of an ended one, those it last stood below."""
     found = [unit]
-    while tree.get(found[-1]):
-        found.append(tree[found[-1]])
+    while above := last_parent(places, found[-1], day):
+        found.append(above)
     return found
