@@ -19,7 +19,7 @@ from nhipcau.reporting.asked import Key
 from nhipcau.reporting.models import Period
 from nhipcau.rollup import places as dated
 from nhipcau.rollup import views
-from nhipcau.units import models as units
+from nhipcau.units import models as tree
 
 _SCRATCH = """
 DROP TABLE IF EXISTS rollup_figure, rollup_expected, asis_moved;
@@ -33,7 +33,8 @@ CREATE TEMP TABLE asis_moved (period_id bigint, unit_id bigint, target bigint, s
 _TARGETS_OF_PERIOD = f"""
 DROP TABLE IF EXISTS rollup_target, rollup_way, asis_target;
 CREATE TEMP TABLE asis_target ON COMMIT DROP AS
-SELECT t.unit_id, t.target, t.share, t.counts, coalesce(b.bit, 0) AS bit, p.kind_id,
+SELECT t.unit_id, CASE WHEN h.holds THEN t.target ELSE h.up END AS target, t.share, t.counts,
+    coalesce(b.bit, 0) AS bit, p.kind_id,
     dense_rank() OVER (ORDER BY t.share, t.counts, coalesce(b.bit, 0)) AS way
 FROM (
     SELECT unit_id, target, share, counts FROM asis_moved WHERE period_id = %(period)s
@@ -41,9 +42,11 @@ FROM (
     SELECT unit_id, unit_id, 1, true FROM rollup_place r
     WHERE r.alive AND NOT EXISTS (SELECT 1 FROM asis_moved m WHERE m.period_id = %(period)s AND m.unit_id = r.unit_id)
 ) t
+JOIN rollup_place h ON h.unit_id = t.target
 LEFT JOIN units_placement p ON p.unit_id = t.unit_id AND p.valid_from <= %(day)s
     AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
-LEFT JOIN ({places.KIND_BITS}) b ON b.code = p.kind_id;
+LEFT JOIN ({places.KIND_BITS}) b ON b.code = p.kind_id
+WHERE CASE WHEN h.holds THEN t.target ELSE h.up END IN (SELECT unit_id FROM rollup_above);
 CREATE TEMP TABLE rollup_target ON COMMIT DROP AS SELECT unit_id, target, way FROM asis_target;
 CREATE TEMP TABLE rollup_way ON COMMIT DROP AS SELECT DISTINCT way, share, counts, bit FROM asis_target;
 CREATE INDEX ON rollup_target (target, unit_id);
@@ -60,18 +63,24 @@ WHERE t.bit <> 0 AND t.counts GROUP BY c.above, t.kind_id
 _PLACES = 30
 
 
-def lay_out(asked: Sequence[Key], today: date) -> None:
-    """Makes `rollup_figure` and `rollup_expected` for every unit alive today and every period the keys count."""
+def lay_out(asked: Sequence[Key], today: date, units: Sequence[int] | None = None) -> None:
+    """Makes `rollup_figure` and `rollup_expected` for every period the keys count.
+
+    For every unit alive today, or for those of `units` alone.
+    """
     wanted = {period_id for key in asked for _part, period_id in key.parts}
     rows = list(Period.objects.filter(pk__in=wanted))
+    indicators = sorted({key.indicator.pk for key in asked})
     with connection.cursor() as cursor:
         cursor.execute(_SCRATCH)
         places.lay_out_rules(cursor)
-        places.lay_out_day(cursor, today, of_all=True)
+        places.lay_out_day(cursor, today, of_all=units is None, also=units or ())
+        if units is not None:
+            cursor.execute("DELETE FROM rollup_above WHERE NOT above = ANY(%s)", [list(units)])
         _copy_moved(cursor, rows, today)
         for row in rows:
             cursor.execute(_TARGETS_OF_PERIOD, {"period": row.pk, "day": row.last_day})
-            totals.add_up(cursor, row.pk, "rollup_figure")
+            totals.add_up(cursor, row.pk, "rollup_figure", indicators=indicators)
             cursor.execute(_OWED, {"period": row.pk})
         cursor.execute("ANALYZE rollup_figure; ANALYZE rollup_expected")
 
@@ -85,11 +94,11 @@ def shares_on(day: date, today: date) -> dict[int, dict[int, Fraction]]:
 
 
 def _shares(days: Sequence[date], today: date) -> Iterator[tuple[date, dict[int, dict[int, Fraction]]]]:
-    rows = units.Succession.objects.values_list("predecessor", "successor", "effective_on", "share")
+    rows = tree.Succession.objects.values_list("predecessor", "successor", "effective_on", "share")
     successions = views.by_predecessor(views.Succession(*row) for row in rows)
-    stands = units.Placement.objects.on(today).filter(unit=OuterRef("pk"))
-    stood = units.Placement.objects.filter(unit=OuterRef("pk"))
-    ended = units.Unit.objects.filter(~Exists(stands), Exists(stood)).values_list("pk", flat=True)
+    stands = tree.Placement.objects.on(today).filter(unit=OuterRef("pk"))
+    stood = tree.Placement.objects.filter(unit=OuterRef("pk"))
+    ended = tree.Unit.objects.filter(~Exists(stands), Exists(stood)).values_list("pk", flat=True)
     concerned = sorted({*ended, *successions})
     where = _places() if concerned else {}
     for day in days:
@@ -112,7 +121,7 @@ def _seen(
 
 
 def _places() -> dated.Places[int]:
-    rows = units.Placement.objects.values_list("unit", "parent", "valid_from", "valid_to")
+    rows = tree.Placement.objects.values_list("unit", "parent", "valid_from", "valid_to")
     return dated.by_unit(dated.Placement(*row) for row in rows.iterator(chunk_size=20_000))
 
 
@@ -120,7 +129,7 @@ def _copy_moved(cursor: CursorWrapper, rows: Sequence[Period], today: date) -> N
     into = "COPY asis_moved (period_id, unit_id, target, share, counts) FROM STDIN"
     found = list(_shares(sorted({row.last_day for row in rows}), today))
     heirs = {heir for _day, units_of_day in found for shares in units_of_day.values() for heir in shares}
-    codes = dict(units.Unit.objects.filter(pk__in=heirs).values_list("pk", "code"))
+    codes = dict(tree.Unit.objects.filter(pk__in=heirs).values_list("pk", "code"))
     with cursor.copy(into) as copy:
         for day, units_of_day in found:
             for row in (row for row in rows if row.last_day == day):

@@ -1,13 +1,13 @@
 """Which figures are asked for: each a span, an indicator and a stage, with the shortest periods that make it up."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import CalendarRule, Period
 from nhipcau.reporting.periods import calendars, ensure_rows, prefix
-from nhipcau.reporting.shortest import parts_of, spans_with
+from nhipcau.reporting.shortest import Calendars, parts_of, spans_with
 from nhipcau.reporting.stored import Reported
 
 
@@ -41,11 +41,15 @@ def keys(
     known = indicators if indicators is not None else Indicator.objects.in_bulk()
     given, rows = _given(known, stages)
     found = []
+    # Most indicators are given for the same periods: what these make up is worked out once.
+    made_up: dict[frozenset[str], dict[str, tuple[Period, tuple[Period, ...]]]] = {}
     for (indicator_id, stage), periods in given.items():
-        wanted = spans if spans is not None else _all_spans(periods, rules)
-        for span in wanted:
-            parts = counted(known[indicator_id], span, parts_of(span, _near(span, periods), rules))
-            if parts and any(span.contains(p) for p in periods if p.calendar == span.calendar):
+        same = frozenset(period.code for period in periods)
+        if same not in made_up:
+            made_up[same] = _made_up(spans, periods, rules)
+        for span, all_parts in made_up[same].values():
+            parts = counted(known[indicator_id], span, all_parts)
+            if parts:
                 found.append((span, indicator_id, stage, parts))
     ids = _ids({part for *_, parts in found for part in parts}, rows)
     made = [Key(s, known[i], stage, tuple((p, ids[p.code]) for p in parts)) for s, i, stage, parts in found]
@@ -77,8 +81,17 @@ def _given(
     return given, rows
 
 
-def _all_spans(periods: Iterable[Period], rules) -> Iterable[Period]:
-    return {span.code: span for period in periods for span in spans_with(period, rules)}.values()
+def _made_up(
+    spans: Collection[Period] | None, periods: Sequence[Period], rules: Calendars
+) -> dict[str, tuple[Period, tuple[Period, ...]]]:
+    """Code → span and its shortest periods, for every wanted span that holds a given period."""
+    wanted = {s.code: s for p in periods for s in spans_with(p, rules)} if spans is None else {s.code: s for s in spans}
+    found = {}
+    for code, span in wanted.items():
+        near = _near(span, periods)
+        if any(span.contains(period) for period in near):
+            found[code] = span, parts_of(span, near, rules)
+    return found
 
 
 def _near(span: Period, periods: Iterable[Period]) -> list[Period]:

@@ -4,15 +4,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period
+from nhipcau.reporting import asis
 from nhipcau.reporting.asked import Key, keys
 from nhipcau.reporting.live import owes, reporting_kinds, rule_of, ways_up
 from nhipcau.reporting.models import Submission
 from nhipcau.reporting.periods import parse
-from nhipcau.reporting.reading import read_numbers
+from nhipcau.reporting.reading import SCRATCH, STORED, read_numbers
 from nhipcau.reporting.stored import Standing
 from nhipcau.rollup.explain import Contribution, over_months, over_parts
 from nhipcau.rollup.figure import EMPTY, Figure
@@ -38,9 +39,30 @@ def figures(
     return _read(asked, unit_ids)
 
 
-def _read(asked: Sequence[Key], unit_ids: Collection[int]) -> dict[tuple[int, str, int], Figure]:
+def figures_as_is(
+    unit_ids: Collection[int],
+    period_codes: Collection[str],
+    indicator_ids: Collection[int],
+    stage: int = Submission.FINAL,
+    *,
+    today: date,
+) -> dict[tuple[int, str, int], Figure]:
+    """The same in today's tree: answers of ended units count with their successors. Computed anew, so not for lists.
+
+    Only units alive today have figures. Raises `lib.periods.UnknownPeriod`.
+    """
+    spans = [parse(code) for code in dict.fromkeys(period_codes)]
+    asked = keys(spans, Indicator.objects.in_bulk(set(indicator_ids)), [stage])
+    if not asked or not unit_ids:
+        return {}
+    with transaction.atomic():
+        asis.lay_out(asked, today, sorted(set(unit_ids)))
+        return _read(asked, unit_ids, SCRATCH)
+
+
+def _read(asked: Sequence[Key], unit_ids: Collection[int], source: str = STORED) -> dict[tuple[int, str, int], Figure]:
     found = {}
-    for unit_id, place, num, base, answered, covered, owed in read_numbers(asked, sorted(set(unit_ids))):
+    for unit_id, place, num, base, answered, covered, owed in read_numbers(asked, sorted(set(unit_ids)), source):
         key = asked[place]
         found[unit_id, key.span.code, key.indicator.pk] = Figure(num, base, int(answered), int(covered), int(owed))
     return found

@@ -118,9 +118,9 @@ _TEXT_COLUMNS = f"""u.code, q.k,
     coalesce(t.answered, 0)::text, (coalesce(o.owed, 0) - coalesce(t.exempted, 0))::text"""
 
 
-def read_numbers(keys: Sequence[Key], units: Sequence[int]) -> list[tuple[Any, ...]]:
+def read_numbers(keys: Sequence[Key], units: Sequence[int], source: str = STORED) -> list[tuple[Any, ...]]:
     """Unit id, place of the key, num, base, answered, covered, owed: a row for each figure that has anything."""
-    return _read(_PLAIN_COLUMNS, STORED, keys, units)
+    return _read(_PLAIN_COLUMNS, source, keys, units)
 
 
 def read_texts(keys: Sequence[Key], units: Sequence[int], source: str) -> list[tuple[Any, ...]]:

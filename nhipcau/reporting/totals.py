@@ -35,7 +35,7 @@ WITH raw AS MATERIALIZED (
         FROM rollup_target t
         JOIN reporting_standing s ON s.unit_id = t.unit_id AND s.period_id = %(period)s
         CROSS JOIN LATERAL unnest(s.indicator_ids, s.answers, s.nums, s.bases) a (indicator_id, answer, num, base)
-        WHERE t.target = p.target
+        WHERE t.target = p.target {only}
         GROUP BY s.stage, a.indicator_id, t.way
     ) x
 ), part AS MATERIALIZED (
@@ -79,14 +79,22 @@ WHERE p.alive GROUP BY c.above, p.kind_id
 """
 
 
-def add_up(cursor: CursorWrapper, period_id: int, into: str, units: list[int] | None = None) -> None:
-    """Inserts the figures of a period into a table like `reporting_figure`; with `units`, those of these units only."""
+def add_up(
+    cursor: CursorWrapper,
+    period_id: int,
+    into: str,
+    units: list[int] | None = None,
+    *,
+    indicators: list[int] | None = None,
+) -> None:
+    """Inserts the figures of a period into a table like `reporting_figure`; of these units or indicators alone."""
     chosen = "AND c.above = ANY(%(units)s)" if units is not None else ""
     narrowed = (
         "AND target IN (SELECT unit_id FROM rollup_above WHERE above = ANY(%(units)s))" if units is not None else ""
     )
-    named = {"period": period_id, "units": units}
-    cursor.execute(_TOTALS.format(into=into, chosen=chosen, narrowed=narrowed), named)
+    only = "AND a.indicator_id = ANY(%(indicators)s)" if indicators is not None else ""
+    named = {"period": period_id, "units": units, "indicators": indicators}
+    cursor.execute(_TOTALS.format(into=into, chosen=chosen, narrowed=narrowed, only=only), named)
     cursor.execute(_OWN.format(into=into), named)
 
 

@@ -11,6 +11,7 @@ from nhipcau.lib.periods import parse_period
 from nhipcau.reporting.asis import shares_on
 from nhipcau.reporting.asked import keys
 from nhipcau.reporting.exports import export_figures
+from nhipcau.reporting.figures import figures_as_is
 from nhipcau.reporting.live import rule_of
 from nhipcau.reporting.tests.federations import TODAY, federation, load
 from nhipcau.reporting.tests.test_figures_equal_the_engine import Engine
@@ -91,6 +92,13 @@ def test_today_s_tree_shows_what_the_engine_shows_and_the_root_loses_nothing(see
     assert {k: v for k, v in rounded(found).items() if any(v)} == {
         k: v for k, v in wanted.items() if v != ("", "", "0", "0") or k in found
     }
+    some = list(Unit.objects.filter(alive=True).order_by("?")[:3])
+    key = rng.choice(keys(None, indicators, [1]))
+    alone = figures_as_is([u.pk for u in some], [key.span.code], [key.indicator.pk], key.stage, today=TODAY)
+    for unit in some:
+        figure = alone.get((unit.pk, key.span.code, key.indicator.pk))
+        row = found.get((unit.code, key.span.code, key.indicator.code, "final"))
+        assert (figure and (str(figure.answered), str(figure.owed))) == (row and row[2:])
     root = Unit.objects.get(depth=0, alive=True).code
     was = exported("as-was")
     assert {k: v for k, v in found.items() if k[0] == root} == {k: v for k, v in was.items() if k[0] == root}

@@ -2,6 +2,7 @@ import random
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.utils.translation import override
 
 from nhipcau.access import Forbidden, system_access
@@ -180,3 +181,19 @@ def test_a_value_of_a_unit_that_ended_within_the_period_is_taken(catalogue, tmp_
     found = {r[0]: tuple(r[4:]) for r in export_figures(by=system_access(today=TODAY), today=TODAY, period="2024-05")}
     assert "A1" not in found and found["A-H1"] == ("4", "", "1", "1") and found["A2"] == ("", "", "0", "1")
     assert take(tmp_path, HEADER + "A1,2024-06,S,4,,,\n").problems
+
+
+def test_a_workbook_with_numbers_in_its_cells_is_taken_like_the_csv(catalogue, tmp_path, world):
+    path = tmp_path / "values.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([VALUE_COLUMNS, ("A1", "2024-05", "W", 850.25, 12, "", ""), ("A2", "2024", "X")]):
+            sheet.write_row(number, 0, row)
+        sheet.write_row(2, 3, (1234567.5, "", "", "estimate"))
+    result = import_values(path, by=system_access(today=TODAY), today=TODAY, dry_run=False, progress=silent)
+    assert not result.problems and result.changed == 2
+    rows = [list(row) for row in exported_values()[1:]]
+    assert rows == [
+        ["A1", "2024-05", "W", "850.25", "12", "", "final"],
+        ["A2", "2024", "X", "1234567.5", "", "", "estimate"],
+    ]
