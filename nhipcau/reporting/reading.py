@@ -130,15 +130,16 @@ def read_texts(keys: Sequence[Key], units: Sequence[int], source: str) -> list[t
 
 def _read(columns: str, source: str, keys: Sequence[Key], units: Sequence[int]) -> list[tuple[Any, ...]]:
     statement, parameters = _statement(columns, source, _many(keys)), _parameters(keys, units)
+    if len(keys) * len(units) <= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall()
     with transaction.atomic(), connection.cursor() as cursor:
-        many = len(keys) * len(units) > MANY
-        if many:
-            # Sizes of what is asked are not in the planner's books: keep it from comparing everything with everything.
-            cursor.execute("SET LOCAL enable_nestloop = off")
+        # Sizes of what is asked are not in the planner's books: keep it from comparing everything with everything.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
-        if many:
-            cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     return rows
 
 
