@@ -59,7 +59,10 @@ def purpose_of(unit: Unit, indicator: Indicator, span: Period, access: Access) -
     nearest = _nearest([a for a in allocations if covers(a.target.period, year)], above, lambda a: a.unit_id)
     own = _nearest([t for t in targets if covers(t.period, year)], above, lambda t: t.programme.issuer_id)
     if nearest is not None and (own is None or above.index(nearest.unit_id) >= above.index(own.programme.issuer_id)):
-        return Purpose(nearest.unit, nearest, nearest.target, _links(thread_up(nearest), access))
+        # What the unit set itself for it, in its own programme, comes before what it answers.
+        answering = own is not None and own.programme.issuer_id == nearest.unit_id
+        steps = [*(thread_of_target(own) if own is not None and answering else []), *thread_up(nearest)]
+        return Purpose(nearest.unit, nearest, nearest.target, _links(steps, access))
     if own is None:
         return None
     steps = thread_of_target(own)

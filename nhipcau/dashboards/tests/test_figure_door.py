@@ -109,6 +109,19 @@ def test_the_thread_leads_to_the_sentence_in_the_document(client, world, members
     assert thread[-1]["address"] == f"{reverse('document', args=[paper.pk])}?at=0-{len(text)}#at"
 
 
+def test_the_units_own_programme_stands_before_what_it_answers(client, world, members, figures):
+    above = target(programme(world.nation), members, 90)
+    allocate(above, world.nation, world.province_a, 30)
+    target(programme(world.province_a), members, 35)
+    shown = page(client, world.binh, door(world.province_a, "2024", to="2024-10"))
+    assert [(step["kind"], step["value"]) for step in shown.context["thread"]] == [
+        ("target", "35 người"),
+        ("allocation", "30 người"),
+        ("target", "90 người"),
+    ]
+    assert shown.context["aim_value"] == "30"
+
+
 def test_a_unit_without_a_share_shows_the_target_above_it(client, world, members, figures):
     target(programme(world.province_a), members, 40)
     shown = page(client, world.chi, door(world.a1))
