@@ -18,6 +18,7 @@ from nhipcau.docio.references import references_of
 from nhipcau.docio.segments import Passage, passages_of
 from nhipcau.docio.signature import Foot, foot_of
 from nhipcau.docio.standing import base_standing
+from nhipcau.docio.table_targets import with_table_targets
 from nhipcau.docio.tables import tables_of
 from nhipcau.docio.targets import TargetReader, with_text
 from nhipcau.docio.tasks import tasks_of
@@ -45,10 +46,12 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
     folded_body = " ".join(passage.folded for passage in body)
     years = own_years(fold(header.title or ""), folded_body, header.date.year if header.date else None)
     base = base_standing(header.doc_type, header.title)
-    reader = TargetReader(years, base, Catalogue(catalogue), opened=_is_pasted(header))
+    known = Catalogue(catalogue)
+    reader = TargetReader(years, base, known, opened=_is_pasted(header))
     for passage in body:
         reader.read(passage)
-    targets = with_text(reader.targets, text)
+    tables = tuple(tables_of(lines))
+    targets = with_table_targets(with_text(reader.targets, text), tables, years, known, text)
     tasks = tasks_of(body, base, years.year, [target.span for target in targets])
     return Reading(
         source=source,
@@ -61,7 +64,7 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
         tasks=tuple(replace(task, text=_cut(text, task.span)) for task in tasks),
         report_deadlines=tuple(replace(due, text=_cut(text, due.span)) for due in deadlines_of(body, years.year)),
         phases=tuple(phases_of(body, years.year)),
-        tables=tuple(tables_of(lines)),
+        tables=tables,
         warnings=(*extracted.warnings, *_missing(header)),
         refused=tuple(reader.refused),
     )

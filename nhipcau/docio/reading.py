@@ -155,13 +155,25 @@ class Phase:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: `residual` is total minus the sum of values, None where either is missing."""
+    """A line of a table: `residual` is total minus the sum of values, None where either is missing.
+
+    Beyond the contract: `number` (its STT), `measure`, `note`, `depth` (1: a part of the row above, "trong đó" too),
+    `comparator` where one is said, `rate` (its values do not add up), `sums` (the row "Tổng cộng"), its `span`.
+    """
 
     label: str
     group: str | None
     values: tuple[Decimal | None, ...]
     total: Decimal | None
     residual: Decimal | None
+    number: str = ""
+    measure: str = ""
+    note: str = ""
+    depth: int = 0
+    comparator: str | None = None
+    rate: bool = False
+    sums: bool = False
+    span: Span = (0, 0)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -174,14 +186,28 @@ class Row:
 
 
 @dataclass(frozen=True)
+class TableColumn:
+    """A column of figures: its name, what stands over it in the head, whether it adds up to the total (a column of
+    rates or of last year's results does not)."""
+
+    name: str
+    over: str = ""
+    adds: bool = True
+
+
+@dataclass(frozen=True)
 class Table:
-    """An annex table as printed; nothing is moved or repaired."""
+    """An annex table as printed; nothing is moved or repaired. `heads`: its columns of figures, those without a name
+    too; `label_head`: the name of the column of labels."""
 
     title: str | None
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     warnings: tuple[Remark, ...]
     span: Span
+    heads: tuple[TableColumn, ...] = ()
+    label_head: str = ""
+    totalled: bool = False
 
     def as_json(self, language: Language = "vi") -> dict[str, Any]:
         return {

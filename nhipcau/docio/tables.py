@@ -1,37 +1,28 @@
 """Annex tables: groups, rows, values, totals. What does not add up is said; nothing is moved silently."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from nhipcau.docio.cell_figures import Cell, cell_of, figure_in, is_figure
 from nhipcau.docio.clean import Line
-from nhipcau.docio.grids import Grid, figure_in, grids_of, is_figure
+from nhipcau.docio.grids import Grid, GridRow, grids_of
 from nhipcau.docio.letters import fold, squash
-from nhipcau.docio.reading import Row, Table, number_json
+from nhipcau.docio.reading import Row, Table, TableColumn, number_json
+from nhipcau.docio.table_checks import parts_of_row, remarks_on
+from nhipcau.docio.table_heads import ASIDE, IS_TOTAL, Column, Head, head_of_grid, is_numbering
+from nhipcau.docio.table_titles import title_above
 from nhipcau.docio.words import Remark
 
-_ORDER = re.compile(r"(?:s ?t ?t|tt|so tt|so thu tu|stt)$")
-_TOTAL = re.compile(r"(?:tong|tong so|tong cong|cong|toan (?:tinh|huyen|nganh|thanh pho|quoc)|cong chung)$")
-_UNIT = re.compile(r"(?:don vi tinh|dvt|don vi|dv tinh)$")
-_NOTE = re.compile(r"ghi chu")
-_UMBRELLA = re.compile(r"(?:cac )?(?:don vi|chi tieu giao|ke hoach giao)(?: \w+){0,2}$|chi tieu$|trong do:?$")
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-H])(?:[.)\s]|$)")
-_PART = re.compile(r"trong do|\+ |- ")
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Where things stand in a table: columns of label and values, names of the values, a total or not."""
-
-    label: int
-    first: int
-    skipped: frozenset[int]
-    names: tuple[str, ...]
-    total: int | None
-    has_total: bool
-    header_rows: int
+_BULLET = re.compile(r"[-–+•*]\s*")
+_SUB = re.compile(r"(?:[-–+•*]|\d{1,2}\.\d{1,2}\.?|[a-zđ][.)]|\+\s.*)$")
+_OF_WHICH = re.compile(r"trong do|bao gom|gom:|rieng ")
+_LEAST = re.compile(r"it nhat|toi thieu|tro len")
+_RATE = re.compile(r"ty le |% ")
+# A total that stands where the head has it holds nearly always at least its largest part.
+_FITS = Decimal("0.6")
 
 
 @dataclass(frozen=True)
@@ -39,136 +30,156 @@ class _Draft:
     row: Row
     stray: Decimal | None = None  # a figure that stands alone on the line
     heading: bool = False
+    all: tuple[
+        Decimal | None, ...
+    ] = ()  # its figures with the one that was taken as its total, where that may be wrong
 
 
 def tables_of(lines: list[Line]) -> Iterator[Table]:
     """The tables of figures in a text."""
     for grid in grids_of(lines):
-        layout = _layout(grid)
-        if layout is None:
+        head = head_of_grid(grid)
+        if head is None:
             continue
-        drafts, remarks = _with_strays(_drafts(grid, layout), layout)
+        sure = _total_is_certain(grid, head)
+        drafts, remarks = _with_strays(_drafts(grid, head, lines, sure=sure))
         rows = tuple(draft.row for draft in drafts if not draft.heading)
-        if not any(value is not None for row in rows for value in row.values):
+        if not any(value is not None for row in rows for value in (*row.values, row.total)):
             continue
-        remarks = [*_columns_differ(rows, layout), *remarks, *_parts_above(rows), *_residuals(rows)]
+        heads = tuple(TableColumn(column.name, column.over, column.kind != ASIDE) for column in head.figures)
+        names = _names(head)
+        remarks = [*remarks_on(rows, names, heads), *remarks, *_unread(grid, head)]
         span = (lines[grid.first_line].start, lines[grid.last_line].end)
-        yield Table(_title(lines, grid.first_line), layout.names, rows, tuple(remarks), span)
+        title = title_above(lines, grid.first_line)
+        label = next((column.name for column in head.columns if column.place == head.label), "")
+        yield Table(title, names, rows, tuple(remarks), span, heads, label, head.has_total)
 
 
-def _layout(grid: Grid) -> _Layout | None:
-    body = next((index for index, row in enumerate(grid.cells) if _is_data(row)), None)
-    if body is None:
-        return None
-    while body and _is_group(grid.cells[body - 1]):
-        body -= 1
-    header, rows = grid.cells[:body], [row for row in grid.cells[body:] if _is_data(row)]
-    width = max(len(row) for row in rows)
-    named = [_column_names(header, column) for column in range(max(width, *(len(row) for row in header), 1))]
-    label = _label_column(rows, named)
-    skipped = frozenset(
-        column
-        for column, names in enumerate(named)
-        if column > label and any(_UNIT.match(fold(name)) or _NOTE.search(fold(name)) for name in names[-1:])
+def _names(head: Head) -> tuple[str, ...]:
+    """Names of the columns of figures; where two are called the same, what stands over them tells them apart."""
+    plain = [column.name for column in head.named]
+    return tuple(
+        f"{column.over} – {column.name}" if plain.count(column.name) > 1 and column.over else column.name
+        for column in head.named
     )
-    first = label + 1
-    totals = [column for column in range(first, len(named)) if any(_TOTAL.match(fold(name)) for name in named[column])]
-    total = next((column for column in totals if named[column] and _TOTAL.match(fold(named[column][-1]))), None)
-    names = tuple(
-        named[column][-1]
-        for column in range(first, len(named))
-        if named[column] and column not in skipped and column != total and not _UMBRELLA.match(fold(named[column][-1]))
-    )
-    return _Layout(label, first, skipped, names, total, bool(totals), body)
 
 
-def _is_data(row: tuple[str, ...]) -> bool:
-    figures = sum(1 for cell in row[1:] if is_figure(cell))
-    texts = sum(1 for cell in row if cell and not is_figure(cell))
-    return figures >= 1 and texts <= 4 and (figures >= 2 or len([cell for cell in row if cell]) <= 5) and texts >= 1
+def _total_is_certain(grid: Grid, head: Head) -> bool:
+    """Whether the rows bear out that the column the head calls total is one."""
+    if head.total is None:
+        return not head.has_total
+    tried = fitting = 0
+    for row in grid.rows[head.rows :]:
+        whole = figure_in(_at(row, head.total))
+        parts = [value for column in head.figures if (value := figure_in(_at(row, column.place))) is not None]
+        if whole is not None and parts and not is_numbering(row.cells):
+            tried += 1
+            fitting += whole >= max(parts)
+    return not tried or Decimal(fitting) >= _FITS * tried
 
 
-def _is_group(row: tuple[str, ...]) -> bool:
-    return bool(_GROUP.match(squash(" ".join(row)))) and not any(figure_in(cell) is not None for cell in row)
+def _at(row: GridRow, place: int | None) -> str:
+    return row.cells[place] if place is not None and place < len(row.cells) else ""
 
 
-def _column_names(header: tuple[tuple[str, ...], ...], column: int) -> list[str]:
-    return [row[column] for row in header if column < len(row) and row[column]]
-
-
-def _label_column(rows: list[tuple[str, ...]], named: list[list[str]]) -> int:
-    """The column of words: the longest text on average among the first three."""
-    best, length = 0, -1.0
-    for column in range(min(3, max(len(row) for row in rows))):
-        if named[column] and _ORDER.match(fold(named[column][0])):
-            continue
-        cells = [row[column] for row in rows if column < len(row)]
-        average = sum(0 if is_figure(cell) else len(cell) for cell in cells) / max(1, len(cells))
-        if average > length:
-            best, length = column, average
-    return best
-
-
-def _drafts(grid: Grid, layout: _Layout) -> list[_Draft]:
+def _drafts(grid: Grid, head: Head, lines: list[Line], *, sure: bool) -> list[_Draft]:
     drafts: list[_Draft] = []
     group: str | None = None
-    for cells in grid.cells[layout.header_rows :]:
-        lead = [cell for cell in cells[: layout.label + 1] if cell]
-        figures = [
-            (column, figure_in(cell))
-            for column, cell in enumerate(cells)
-            if column >= layout.first and column not in layout.skipped
-        ]
-        given = [figure for _, figure in figures if figure is not None]
-        label = cells[layout.label] if layout.label < len(cells) else ""
+    for printed in grid.rows[head.rows :]:
+        lead = [cell for cell in printed.cells[: head.label + 1] if cell]
+        found = _figures(printed, head, sure=sure)
+        given = [cell.value for _, cell in found if cell is not None]
         words = squash(" ".join(lead))
+        span = _place(lines[printed.first], lines[printed.last])
+        if is_numbering(printed.cells) or printed.blank:
+            continue
         if len(given) <= 1 and (_GROUP.match(words) or not words):
             group = words or group
-            drafts.append(_Draft(Row(words, group, (), None, None), given[0] if given else None, heading=True))
-        elif _repeats_numbers(figures, lead):
+            drafts.append(
+                _Draft(Row(words, group, (), None, None, span=span), given[0] if given else None, heading=True)
+            )
             continue
-        else:
-            drafts.append(_row(label or words, group, figures, layout))
+        if lead and _GROUP.fullmatch(lead[0].rstrip(".)") + " ") and not is_figure(lead[0]) and head.label:
+            group = words
+        row = _plain_row(printed, head, group, words, [cell for _, cell in found if cell])
+        drafts.append(_filled(replace(row, span=span), found, head, sure=sure))
     return drafts
 
 
-def _repeats_numbers(figures: list[tuple[int, Decimal | None]], lead: list[str]) -> bool:
-    """The line "(1) (2) (3) …" that only numbers the columns."""
-    values = [value for _, value in figures]
-    counting = len(values) > 2 and all(
-        value is not None and before is not None and value == before + 1 for before, value in itertools.pairwise(values)
+def _place(first: Line, last: Line) -> tuple[int, int]:
+    """Where a row stands in the text, without the empty cells at its ends."""
+    return (first.start + len(first.raw) - len(first.raw.lstrip()), last.end - len(last.raw) + len(last.raw.rstrip()))
+
+
+def _figures(row: GridRow, head: Head, *, sure: bool) -> list[tuple[int, Cell | None]]:
+    """Places and figures: of the columns of figures where the head is to be trusted, else of all behind the label."""
+    if sure and head.figures:
+        places = sorted({*(column.place for column in head.figures), *([head.total] if head.total is not None else [])})
+    else:
+        aside = {head.label, head.order, head.measure, *head.notes}
+        places = [place for place in range(head.label + 1, len(row.cells)) if place not in aside]
+    return [(place, cell_of(_at(row, place))) for place in places]
+
+
+def _plain_row(printed: GridRow, head: Head, group: str | None, words: str, given: list[Cell]) -> Row:
+    """The row without its figures."""
+    number = _at(printed, head.order)
+    label = _at(printed, head.label) or words
+    measure = (
+        _at(printed, head.measure) or next((cell.unit for cell in given if cell.unit), "") or _percent(printed, head)
     )
-    return counting and all(is_figure(cell) for cell in lead)
+    part = bool(_SUB.match(number) or _BULLET.match(label) or _OF_WHICH.match(fold(label)))
+    label = _BULLET.sub("", label, count=1) if _BULLET.match(label) else label
+    said = next((cell.comparator for cell in given if cell.comparator), None)
+    return Row(
+        label,
+        group,
+        (),
+        None,
+        None,
+        number=number,
+        measure=measure,
+        note=squash(" ".join(_at(printed, place) for place in sorted(head.notes))),
+        depth=int(part),
+        comparator=said or (">=" if _LEAST.search(fold(label)) else None),
+        rate="%" in measure or (not measure and bool(_RATE.match(fold(label)))),
+        sums=bool(IS_TOTAL.match(fold(label).strip(" .:"))),
+    )
 
 
-def _row(label: str, group: str | None, figures: list[tuple[int, Decimal | None]], layout: _Layout) -> _Draft:
-    values = [figure for _, figure in figures]
+def _percent(printed: GridRow, head: Head) -> str:
+    return "%" if any(cell.endswith("%") for cell in printed.cells[head.label + 1 :]) else ""
+
+
+def _filled(row: Row, found: list[tuple[int, Cell | None]], head: Head, *, sure: bool) -> _Draft:
+    values = [cell.value if cell else None for _, cell in found]
+    every = () if sure else tuple(values)
     given = [value for value in values if value is not None]
-    if len(given) == 1 and len(values) > 3 and layout.has_total:
-        return _Draft(Row(label, group, (None,) * len(values), None, None), given[0])
-    total: Decimal | None = None
-    place = next((index for index, (column, _) in enumerate(figures) if column == layout.total), None)
-    if place is None and layout.has_total and len(values) > 1:
+    if len(given) == 1 and len(values) > 3 and head.has_total and not sure:
+        return _Draft(replace(row, values=(None,) * len(values)), given[0])
+    place = next((index for index, (at, _) in enumerate(found) if at == head.total), None)
+    if place is None and head.has_total and not sure and len(values) > 1:
         place = len(values) - 1
-    if place is not None and values[place] is not None:
-        parts = [value for index, value in enumerate(values) if index != place and value is not None]
-        candidate = values[place]
-        # A whole is never smaller than one of its parts: such a figure is a value, its total is lost.
-        if candidate is not None and parts and candidate >= max(parts):
-            total = candidate
-            values.pop(place)
-    elif place is not None:
+    if place is None:
+        return _Draft(replace(row, values=tuple(values)))
+    candidate = values[place]
+    parts = [value for index, value in enumerate(values) if index != place and value is not None]
+    # A whole is never smaller than one of its parts: where the head is broken such a figure is a value, its total lost.
+    if sure or candidate is None or (parts and candidate >= max(parts)):
         values.pop(place)
-    return _Draft(_settled(Row(label, group, tuple(values), total, None)))
+        row = replace(row, total=candidate)
+    return _Draft(settled(replace(row, values=tuple(values)), head.figures if sure else ()), all=every)
 
 
-def _settled(row: Row) -> Row:
-    given = [value for value in row.values if value is not None]
-    residual = row.total - sum(given, Decimal(0)) if row.total is not None and given else None
-    return replace(row, residual=residual)
+def settled(row: Row, columns: tuple[Column, ...] = ()) -> Row:
+    """The row with its residual; columns that do not add up to the total (rates, last year's results) are left out."""
+    adding = parts_of_row(row, [column.kind != ASIDE for column in columns])
+    if row.total is None or not adding or row.rate:
+        return replace(row, residual=None)
+    return replace(row, residual=row.total - sum(adding, Decimal(0)))
 
 
-def _with_strays(drafts: list[_Draft], layout: _Layout) -> tuple[list[_Draft], list[Remark]]:
+def _with_strays(drafts: list[_Draft]) -> tuple[list[_Draft], list[Remark]]:
     """Totals that slid to a neighbouring line: taken where they fit, and said."""
     remarks: list[Remark] = []
     for index, draft in enumerate(drafts):
@@ -184,52 +195,34 @@ def _with_strays(drafts: list[_Draft], layout: _Layout) -> tuple[list[_Draft], l
         if owner is None:
             remarks.append(Remark("total-elsewhere", facts))
         else:
-            drafts[owner] = _Draft(_settled(replace(drafts[owner].row, total=draft.stray)))
+            whole = drafts[owner].all if drafts[owner].row.total is not None else drafts[owner].row.values
+            drafts[owner] = _Draft(settled(replace(drafts[owner].row, values=whole, total=draft.stray)))
             remarks.append(Remark("total-taken", {**facts, "owner": drafts[owner].row.label}))
     return drafts, remarks
 
 
 def _lacks(draft: _Draft, figure: Decimal, *, exactly: bool) -> bool:
-    given = [value for value in draft.row.values if value is not None]
-    if draft.heading or draft.row.total is not None or not given:
+    if draft.heading or (draft.row.total is not None and not draft.row.residual):
+        return False
+    # A figure taken as total that does not add up gives way to one beside the row that does, with it as a value.
+    exactly = exactly or draft.row.total is not None
+    taken = draft.all if draft.row.total is not None else draft.row.values
+    given = [value for value in taken if value is not None]
+    if not given:
         return False
     short = figure - sum(given, Decimal(0))
     return short == 0 if exactly else 0 <= short <= max(given)
 
 
-def _columns_differ(rows: tuple[Row, ...], layout: _Layout) -> list[Remark]:
-    most = max((len(row.values) for row in rows), default=0)
-    if not layout.names or most == len(layout.names):
-        return []
-    return [Remark("columns-differ", {"header": len(layout.names), "rows": most})]
-
-
-def _residuals(rows: tuple[Row, ...]) -> list[Remark]:
-    remarks = []
-    for row in rows:
-        given = [value for value in row.values if value is not None]
-        if row.residual:
-            facts = {"sum": sum(given, Decimal(0)), "total": row.total, "residual": row.residual}
-            told: dict[str, object] = {name: number_json(value) for name, value in facts.items()}
-            remarks.append(Remark("row-residual", {"label": row.label, **told}))
-    return remarks
-
-
-def _parts_above(rows: tuple[Row, ...]) -> list[Remark]:
-    """ "Trong đó" rows that exceed, in some column, the row they are part of."""
-    remarks = []
-    for whole, part in itertools.pairwise(rows):
-        if not _PART.match(fold(part.label)) or len(whole.values) != len(part.values):
+def _unread(grid: Grid, head: Head) -> Iterator[Remark]:
+    """Digits in places where a figure was looked for and none could be read, and figures where words belong."""
+    words = {head.measure, *head.notes}
+    for row in grid.rows[head.rows :]:
+        if is_numbering(row.cells):
             continue
-        for column, (large, small) in enumerate(zip(whole.values, part.values, strict=True)):
-            if large is not None and small is not None and small > large:
-                facts: dict[str, object] = {"part": number_json(small), "whole": number_json(large)}
-                remarks.append(Remark("part-above-whole", {"label": part.label, "column": column + 1, **facts}))
-    return remarks
-
-
-def _title(lines: list[Line], first: int) -> str | None:
-    """The longest line in capitals just above the table, with the capitals that continue it."""
-    above = [line.text for line in lines[max(0, first - 10) : first] if line.text and "\t" not in line.raw]
-    capitals = [text for text in above if text.isupper() and len(text) > 12]
-    return max(capitals, key=len) if capitals else (above[-1] if above and len(above[-1]) < 160 else None)
+        label = _at(row, head.label)
+        for place, text in enumerate(row.cells):
+            if place <= head.label or not re.search(r"\d", text):
+                continue
+            if (place in words and figure_in(text) is not None) or (place not in words and cell_of(text) is None):
+                yield Remark("cell-unread", {"label": label or "…", "text": text})

@@ -102,6 +102,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{label}”: the part {part} is larger than the whole {whole} in column {column}.",
         "“{label}”: phần trong đó {part} lớn hơn tổng thể {whole} ở cột {column}.",
     ),
+    "column-residual": (
+        "Column “{column}”: the rows add up to {sum}, the row of sums says {total} (differs by {residual}).",
+        "Cột “{column}”: các dòng cộng lại được {sum}, dòng tổng ghi {total} (lệch {residual}).",
+    ),
+    "cell-unread": (
+        "Row “{label}”: “{text}” was not read as a figure; look at it.",
+        "Dòng “{label}”: không đọc được “{text}” thành số; hãy xem lại.",
+    ),
 }
 
 

@@ -46,10 +46,33 @@ def test_a_header_with_fewer_names_than_the_rows_have_cells_is_said():
     assert any("Tiêu đề có 2 cột" in warning for warning in table["warnings"])
 
 
+# The same table with a name and the totals of most rows lost: what stands in the last place is a value.
+LOST = """PHỤ LỤC
+CHỈ TIÊU GIAO CÁC ĐƠN VỊ NĂM 2025
+
+TT\tNội dung\tĐVT\tXã An\tXã Bình\tXã Cát\tTổng số
+1\tĐoàn viên kết nạp mới\tngười\t200\t150\t90\t60
+2\tCĐCS thành lập mới\tCĐCS\t2\t1\t3\t0
+II\tKIỂM TRA\t\t\t\t\t7
+1\tCĐCS được kiểm tra\tCĐCS\t6\t5\t4\t3
+\t\t\t\t\t\t20
+"""
+
+
 def test_a_total_printed_one_line_too_low_is_taken_and_said():
-    text = PLAIN.replace("\t6\t5\t4\t15\n", "\t6\t5\t4\t3\n").replace("\t2\t6\t1\t9\n", "\t\t\t\t20\n")
-    table = table_of(text)
+    table = table_of(LOST)
+    assert [(row["total"], row["residual"]) for row in table["rows"]] == [(None, None), (7, 1), (20, 2)]
     assert any("20" in warning and "CĐCS được kiểm tra" in warning for warning in table["warnings"])
+
+
+def test_where_the_columns_are_whole_a_total_below_its_parts_is_kept_and_its_residual_said():
+    row = table_of(PLAIN.replace("\t6\t5\t4\t15\n", "\t6\t5\t4\t3\n"))["rows"][2]
+    assert (row["values"], row["total"], row["residual"]) == ([6, 5, 4], 3, -12)
+
+
+def test_a_total_alone_is_a_total_where_the_columns_are_whole():
+    row = table_of(PLAIN.replace("\t2\t6\t1\t9\n", "\t\t\t\t9\n"))["rows"][3]
+    assert (row["values"], row["total"], row["residual"]) == ([None, None, None], 9, None)
 
 
 def test_a_markdown_table_reads_like_a_tabbed_one():
