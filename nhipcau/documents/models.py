@@ -78,6 +78,7 @@ class ReadItem(models.Model):
     TARGET, TASK, DEADLINE, PHASE, REFERENCE = "target", "task", "deadline", "phase", "reference"
     KINDS = [(v, v) for v in (TARGET, TASK, DEADLINE, PHASE, REFERENCE)]
     PENDING, ACCEPTED, REFUSED = "pending", "accepted", "refused"
+    DECISIONS = (PENDING, ACCEPTED, REFUSED)
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=10, choices=KINDS)
@@ -122,3 +123,88 @@ class IssuedNumber(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["series", "number"], name="documents_issuednumber_no_twin")]
+
+
+class AnnexQuerySet(models.QuerySet["Annex"]):
+    def visible_to(self, access):
+        """Tables of the documents the person sees."""
+        return self.filter(document__in=Document.objects.visible_to(access))
+
+
+class Annex(models.Model):
+    """A table read from a document: its rows are what is ordered, its columns the units it is divided among."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="annexes")
+    order = models.PositiveSmallIntegerField()
+    title = models.TextField(blank=True)
+    as_read = models.JSONField(help_text="the table as first read; never changed")
+    turned = models.BooleanField(default=False, help_text="on the paper the units stand in the rows")
+    totalled = models.BooleanField(default=False, help_text="the paper has a column (or row) of totals")
+    warnings = models.JSONField(default=list, help_text="what was odd about it when it was read")
+    allocated_at = models.DateTimeField(null=True, help_text="when allocations were made of it")
+    revision = models.PositiveIntegerField(default=1, help_text="counts answers; a stale form is refused by it")
+
+    objects = AnnexQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["document", "order"], name="documents_annex_once")]
+
+    def __str__(self) -> str:
+        return self.title or str(self.document)
+
+
+class AnnexColumn(models.Model):
+    """A column of figures and the unit it was matched to. `added`: put in by a person where the head had lost one."""
+
+    annex = models.ForeignKey(Annex, on_delete=models.CASCADE, related_name="columns")
+    order = models.PositiveSmallIntegerField()
+    name = models.TextField(blank=True, help_text="as printed")
+    over = models.TextField(blank=True, help_text="what stands over it in the head")
+    adds = models.BooleanField(default=True, help_text="counts in the total; last year's results and rates do not")
+    added = models.BooleanField(default=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    score = models.FloatField(default=0, help_text="how alike the printed name is to the unit's, 0 to 1")
+    suggestions = models.JSONField(default=list, help_text="[[unit id, likeness], …] best first")
+    decision = models.CharField(max_length=8, choices=[(v, v) for v in ReadItem.DECISIONS], default=ReadItem.PENDING)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annex", "unit"], condition=models.Q(unit__isnull=False), name="documents_annexcolumn_unit_once"
+            ),
+        ]
+
+
+class AnnexRow(models.Model):
+    """A line of figures. `printed` and `printed_total` are as on the paper; what a person wrote stands beside them."""
+
+    # What the target shall be where the figures do not add up: the total printed, or the sum of the figures.
+    TOTAL, SUM = "total", "sum"
+
+    annex = models.ForeignKey(Annex, on_delete=models.CASCADE, related_name="rows")
+    order = models.PositiveSmallIntegerField()
+    label = models.TextField()
+    group = models.TextField(blank=True)
+    measure = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+    depth = models.PositiveSmallIntegerField(default=0)
+    comparator = models.CharField(max_length=5, default="=")
+    rate = models.BooleanField(default=False, help_text="a rate: the same for each, never added up")
+    sums = models.BooleanField(default=False, help_text="a line of sums of the lines above: no target")
+    span_start = models.PositiveIntegerField()
+    span_end = models.PositiveIntegerField()
+    printed = models.JSONField(help_text="figures left to right as text, null where the cell is empty")
+    printed_total = models.DecimalField(max_digits=26, decimal_places=6, null=True)
+    total = models.DecimalField(max_digits=26, decimal_places=6, null=True)
+    gaps = models.JSONField(default=list, help_text="ids of the columns whose cell the paper has lost")
+    corrected = models.JSONField(default=dict, help_text="{column id: figure as text or null} written by a person")
+    indicator = models.CharField(max_length=40, blank=True, help_text="code in the catalogue")
+    suggestions = models.JSONField(default=list, help_text="[[code, score], …] best first")
+    takes = models.CharField(max_length=5, blank=True, choices=[(v, v) for v in ("", TOTAL, SUM)])
+    decision = models.CharField(max_length=8, choices=[(v, v) for v in ReadItem.DECISIONS], default=ReadItem.PENDING)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["annex", "order"], name="documents_annexrow_once")]

@@ -5,7 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -20,11 +20,12 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Read:
     """What reading gave: the object of the contract, the text its spans point into, the indicators each target may
-    mean (best first, in the order of the targets)."""
+    mean (best first, in the order of the targets), the tables that divide something."""
 
     reading: dict[str, Any]
     text: str
     suggestions: list[list[list[Any]]]
+    annexes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read(data: bytes, file_name: str, catalogue: Sequence[tuple[str, str, str]] = ()) -> Read:
@@ -42,7 +43,7 @@ def read(data: bytes, file_name: str, catalogue: Sequence[tuple[str, str, str]] 
     answer = _answer(json.dumps(head).encode() + b"\n" + data)
     if "refusal" in answer:
         raise Problem(answer["refusal"])
-    return Read(answer["reading"], answer["text"], answer["suggestions"])
+    return Read(answer["reading"], answer["text"], answer["suggestions"], answer["annexes"])
 
 
 def too_large() -> Problem:

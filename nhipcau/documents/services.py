@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
 from nhipcau.audit.services import record
-from nhipcau.documents import catalogue, drafts, files, reader
+from nhipcau.documents import annexes, catalogue, drafts, files, reader
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.numbers import next_number
 from nhipcau.units.models import Unit
@@ -73,6 +73,7 @@ def _store(unit: Unit, file_name: str, sha256: str, size: int, found: reader.Rea
     for item in items:
         item.document = document
     ReadItem.objects.bulk_create(items)
+    annexes.keep(document, found.annexes)
     after = {"file_name": document.file_name, "sha256": sha256, "read": len(items)}
     record(by, "documents.document.received", document, unit_id=unit.pk, unit_path=unit.path, after=after)
     return document

@@ -2,7 +2,7 @@
 
 Started by `reader.read` as `python -m nhipcau.documents.worker`. Standard input: one line of JSON (`file_name`,
 `catalogue`, `language`, `memory`, `seconds`), then the bytes. Standard output: one JSON object, either `reading`,
-`text` and `suggestions`, or `refusal`, a sentence for the person.
+`text`, `suggestions` and `annexes`, or `refusal`, a sentence for the person.
 """
 
 import json
@@ -26,6 +26,7 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
     from nhipcau.docio import CannotRead, read_document
+    from nhipcau.docio.annexes import annexes_json
     from nhipcau.docio.words import Language
 
     language: Language = "en" if head["language"] == "en" else "vi"
@@ -37,6 +38,7 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
         "reading": found.as_json(language),
         "text": found.text,
         "suggestions": [[[code, float(score)] for code, score in target.suggestions] for target in found.targets],
+        "annexes": annexes_json(found, language),
     }
 
 
