@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.documents import views, views_confirm
+from nhipcau.documents import views, views_annex, views_confirm
 
 urlpatterns = [
     path("", views.register, name="documents"),
@@ -15,4 +15,12 @@ urlpatterns = [
     path("items/<int:pk>/edit/", views_confirm.edit, name="read-item-edit"),
     path("items/<int:pk>/decide/", views_confirm.decide, name="read-item-decide"),
     path("items/<int:pk>/indicator/", views_confirm.indicator, name="read-item-indicator"),
+    path("annexes/<int:pk>/", views_annex.annex, name="annex"),
+    path("annexes/<int:pk>/columns/", views_annex.columns, name="annex-columns"),
+    path("annexes/<int:pk>/columns/add/", views_annex.column_add, name="annex-column-add"),
+    path("annexes/columns/<int:pk>/remove/", views_annex.column_remove, name="annex-column-remove"),
+    path("annexes/<int:pk>/gaps/", views_annex.gaps, name="annex-gaps"),
+    path("annexes/<int:pk>/rows/", views_annex.rows, name="annex-rows"),
+    path("annexes/rows/<int:pk>/", views_annex.row, name="annex-row"),
+    path("annexes/<int:pk>/turn/", views_annex.turn, name="annex-turn"),
 ]

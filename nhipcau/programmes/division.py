@@ -18,13 +18,14 @@ from nhipcau.rollup.allocate import CannotDivide, Share, allocate
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Problem
 
-EQUAL, GRASSROOTS, MANUAL = "equal", "grassroots", "manual"
+EQUAL, GRASSROOTS, MANUAL, ANNEX = "equal", "grassroots", "manual", "annex"
 KEY_NAMES: dict[str, Any] = {
     "members": gettext_lazy("by number of members"),
     "last-actual": gettext_lazy("by last year's result"),
     GRASSROOTS: gettext_lazy("by number of grassroots unions"),
     EQUAL: gettext_lazy("in equal parts"),
     MANUAL: gettext_lazy("by hand"),
+    ANNEX: gettext_lazy("as the annex says"),
 }
 _ONE = Decimal(1)
 

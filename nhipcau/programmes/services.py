@@ -24,7 +24,7 @@ from nhipcau.web.problems import Conflict, Problem
 PROGRAMME_FIELDS = ("title", "theme", "period")
 TARGET_FIELDS = (
     "indicator", "text", "operator", "value", "value_max", "measure", "per", "condition", "period", "cascade", "duty",
-    "responsibility", "owner", "section",
+    "responsibility", "owner", "section", "span_start", "span_end",
 )  # fmt: skip
 
 
@@ -64,10 +64,15 @@ def from_document(document: Document, *, by: Access) -> Programme:
         "theme": document.theme,
         "period": horizon,
     }
-    programme = create(document.unit, fields=fields, document=document, by=by)
+    programme = of_document(document) or create(document.unit, fields=fields, document=document, by=by)
+    _must_be_draft(programme)
     codes = {item.indicator for item in targets if item.indicator}
     indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
-    made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, 1)]
+    # A table of the document may have been divided already: its targets stay, what they say is not written twice.
+    there = {_figure_of(target) for target in programme.targets.all() if target.indicator_id}
+    last = programme.targets.aggregate(last=Max("order"))["last"] or 0
+    made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, last + 1)]
+    made = [target for target in made if not target.indicator_id or _figure_of(target) not in there]
     _answer_above(programme.issuer, made)
     Target.objects.bulk_create(made)
     tasks = [item for item in confirmed if item.kind == ReadItem.TASK]
@@ -75,6 +80,15 @@ def from_document(document: Document, *, by: Access) -> Programme:
     record(by, "programmes.programme.drawn_up", programme, unit_id=document.unit_id, unit_path=document.unit.path,
            after={"document": document.pk, "targets": len(made), "tasks": len(tasks)})  # fmt: skip
     return programme
+
+
+def of_document(document: Document) -> Programme | None:
+    """The programme the unit that received a document made of it, if it did."""
+    return Programme.objects.filter(document=document, issuer=document.unit).first()
+
+
+def _figure_of(target: Target) -> tuple[Any, ...]:
+    return (target.indicator_id, target.period, target.value, target.cascade)
 
 
 def _answer_above(issuer: Unit, targets: Sequence[Target]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.programmes import views, views_assigning, views_matrix, views_shares
+from nhipcau.programmes import views, views_annex, views_assigning, views_matrix, views_shares
 
 urlpatterns = [
     path("", views.programmes, name="programmes"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("targets/<int:pk>/edit/", views.target_edit, name="target-edit"),
     path("targets/<int:pk>/remove/", views.target_remove, name="target-remove"),
     path("<int:pk>/allocate/", views_matrix.matrix, name="programme-allocate"),
+    path("annexes/<int:pk>/allocate/", views_annex.allocate, name="annex-allocate"),
     path("<int:pk>/workbook/", views_matrix.workbook, name="programme-workbook"),
     path("targets/<int:pk>/allocate/", views_matrix.long_table, name="target-allocate"),
     path("targets/<int:pk>/divide/", views_matrix.divide, name="target-divide"),

@@ -5,90 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_confirmed_and_published'),
-        ('units', '0002_no_cycle'),
+        ("documents", "0002_confirmed_and_published"),
+        ("units", "0002_no_cycle"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Annex',
+            name="Annex",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title', models.TextField(blank=True)),
-                ('as_read', models.JSONField(help_text='the table as first read; never changed')),
-                ('turned', models.BooleanField(default=False, help_text='on the paper the units stand in the rows')),
-                ('totalled', models.BooleanField(default=False, help_text='the paper has a column (or row) of totals')),
-                ('warnings', models.JSONField(default=list, help_text='what was odd about it when it was read')),
-                ('allocated_at', models.DateTimeField(help_text='when allocations were made of it', null=True)),
-                ('revision', models.PositiveIntegerField(default=1, help_text='counts answers; a stale form is refused by it')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annexes', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title", models.TextField(blank=True)),
+                ("as_read", models.JSONField(help_text="the table as first read; never changed")),
+                ("turned", models.BooleanField(default=False, help_text="on the paper the units stand in the rows")),
+                ("totalled", models.BooleanField(default=False, help_text="the paper has a column (or row) of totals")),
+                ("warnings", models.JSONField(default=list, help_text="what was odd about it when it was read")),
+                ("allocated_at", models.DateTimeField(help_text="when allocations were made of it", null=True)),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, help_text="counts answers; a stale form is refused by it"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="annexes", to="documents.document"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='AnnexColumn',
+            name="AnnexColumn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('name', models.TextField(blank=True, help_text='as printed')),
-                ('over', models.TextField(blank=True, help_text='what stands over it in the head')),
-                ('adds', models.BooleanField(default=True, help_text="counts in the total; last year's results and rates do not")),
-                ('added', models.BooleanField(default=False)),
-                ('score', models.FloatField(default=0, help_text="how alike the printed name is to the unit's, 0 to 1")),
-                ('suggestions', models.JSONField(default=list, help_text='[[unit id, likeness], …] best first')),
-                ('decision', models.CharField(choices=[('pending', 'pending'), ('accepted', 'accepted'), ('refused', 'refused')], default='pending', max_length=8)),
-                ('annex', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='documents.annex')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("name", models.TextField(blank=True, help_text="as printed")),
+                ("over", models.TextField(blank=True, help_text="what stands over it in the head")),
+                (
+                    "adds",
+                    models.BooleanField(
+                        default=True, help_text="counts in the total; last year's results and rates do not"
+                    ),
+                ),
+                ("added", models.BooleanField(default=False)),
+                (
+                    "score",
+                    models.FloatField(default=0, help_text="how alike the printed name is to the unit's, 0 to 1"),
+                ),
+                ("suggestions", models.JSONField(default=list, help_text="[[unit id, likeness], …] best first")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("pending", "pending"), ("accepted", "accepted"), ("refused", "refused")],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "annex",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="columns", to="documents.annex"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AnnexRow',
+            name="AnnexRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('label', models.TextField()),
-                ('group', models.TextField(blank=True)),
-                ('measure', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True)),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('comparator', models.CharField(default='=', max_length=5)),
-                ('rate', models.BooleanField(default=False, help_text='a rate: the same for each, never added up')),
-                ('sums', models.BooleanField(default=False, help_text='a line of sums of the lines above: no target')),
-                ('span_start', models.PositiveIntegerField()),
-                ('span_end', models.PositiveIntegerField()),
-                ('printed', models.JSONField(help_text='figures left to right as text, null where the cell is empty')),
-                ('printed_total', models.DecimalField(decimal_places=6, max_digits=26, null=True)),
-                ('total', models.DecimalField(decimal_places=6, max_digits=26, null=True)),
-                ('gaps', models.JSONField(default=list, help_text='ids of the columns whose cell the paper has lost')),
-                ('corrected', models.JSONField(default=dict, help_text='{column id: figure as text or null} written by a person')),
-                ('indicator', models.CharField(blank=True, help_text='code in the catalogue', max_length=40)),
-                ('suggestions', models.JSONField(default=list, help_text='[[code, score], …] best first')),
-                ('takes', models.CharField(blank=True, choices=[('', ''), ('total', 'total'), ('sum', 'sum')], max_length=5)),
-                ('decision', models.CharField(choices=[('pending', 'pending'), ('accepted', 'accepted'), ('refused', 'refused')], default='pending', max_length=8)),
-                ('annex', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='documents.annex')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("label", models.TextField()),
+                ("group", models.TextField(blank=True)),
+                ("measure", models.CharField(blank=True, max_length=60)),
+                ("note", models.TextField(blank=True)),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                ("comparator", models.CharField(default="=", max_length=5)),
+                ("rate", models.BooleanField(default=False, help_text="a rate: the same for each, never added up")),
+                ("sums", models.BooleanField(default=False, help_text="a line of sums of the lines above: no target")),
+                ("span_start", models.PositiveIntegerField()),
+                ("span_end", models.PositiveIntegerField()),
+                ("printed", models.JSONField(help_text="figures left to right as text, null where the cell is empty")),
+                ("printed_total", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
+                ("total", models.DecimalField(decimal_places=6, max_digits=26, null=True)),
+                ("gaps", models.JSONField(default=list, help_text="ids of the columns whose cell the paper has lost")),
+                (
+                    "corrected",
+                    models.JSONField(default=dict, help_text="{column id: figure as text or null} written by a person"),
+                ),
+                ("indicator", models.CharField(blank=True, help_text="code in the catalogue", max_length=40)),
+                ("suggestions", models.JSONField(default=list, help_text="[[code, score], …] best first")),
+                (
+                    "takes",
+                    models.CharField(blank=True, choices=[("", ""), ("total", "total"), ("sum", "sum")], max_length=5),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("pending", "pending"), ("accepted", "accepted"), ("refused", "refused")],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "annex",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="documents.annex"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.AddConstraint(
-            model_name='annex',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='documents_annex_once'),
+            model_name="annex",
+            constraint=models.UniqueConstraint(fields=("document", "order"), name="documents_annex_once"),
         ),
         migrations.AddConstraint(
-            model_name='annexcolumn',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('annex', 'unit'), name='documents_annexcolumn_unit_once'),
+            model_name="annexcolumn",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit__isnull", False)),
+                fields=("annex", "unit"),
+                name="documents_annexcolumn_unit_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annexrow',
-            constraint=models.UniqueConstraint(fields=('annex', 'order'), name='documents_annexrow_once'),
+            model_name="annexrow",
+            constraint=models.UniqueConstraint(fields=("annex", "order"), name="documents_annexrow_once"),
         ),
     ]
