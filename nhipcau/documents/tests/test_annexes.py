@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nhipcau.audit.models import Entry
+from nhipcau.documents import services as documents
 from nhipcau.documents import services_annex as services
 from nhipcau.documents.annex_grid import lines_of
 from nhipcau.documents.models import Annex, AnnexRow, ReadItem
@@ -14,6 +15,14 @@ from nhipcau.documents.tests.annexes import DAMAGED, SMALL, annex_of, thirteen_u
 from nhipcau.documents.tests.papers import catalogue
 from nhipcau.units.models import Placement
 from nhipcau.web.problems import Conflict, Problem
+
+UNITS_IN_ROWS = """BẢNG GIAO CHỈ TIÊU NĂM 2024
+
+TT\tĐơn vị\tKết nạp đoàn viên\tNhà Mái ấm
+1\tLĐLĐ huyện Một\t100\t3
+2\tCĐCS Bệnh viện A3\t20\t1
+\tTổng cộng\t120\t5
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -127,8 +136,7 @@ def test_a_rate_is_the_same_for_each_and_never_added_up(annex):
 
 
 def test_units_in_rows_are_turned_into_columns_and_back(world, by):
-    text = "BẢNG GIAO CHỈ TIÊU NĂM 2024\n\nTT\tĐơn vị\tKết nạp đoàn viên\tNhà Mái ấm\n1\tLĐLĐ huyện Một\t100\t3\n2\tCĐCS Bệnh viện A3\t20\t1\n\tTổng cộng\t120\t5\n"
-    annex = annex_of(world, text)
+    annex = annex_of(world, UNITS_IN_ROWS)
     assert annex.turned
     assert list(annex.columns.values_list("unit", flat=True)) == [world.district.pk, world.a3.pk]
     found = lines(annex)
@@ -182,7 +190,7 @@ def test_only_an_added_column_can_be_taken_out(annex, by):
     with pytest.raises(Problem):
         services.remove_column(annex.columns.first(), revision=1, by=by)
     added = services.add_column(annex, after=0, revision=1, by=by)
-    assert [column.pk for column in annex.columns.all()][0] == added.pk
+    assert annex.columns.first() == added
     services.remove_column(added, revision=fresh(annex).revision, by=by)
     assert [column.order for column in annex.columns.all()] == [0, 1]
 
@@ -227,9 +235,8 @@ def test_all_that_ask_nothing_are_accepted_at_once(world, annex, client):
 
 
 def test_a_table_of_targets_in_one_column_is_no_annex(world):
-    from nhipcau.documents import services as documents
-
-    text = "KẾ HOẠCH\n\nBẢNG CHỈ TIÊU NĂM 2025\n\nTT\tChỉ tiêu\tĐVT\tKế hoạch 2025\n1\tKết nạp đoàn viên\tngười\t120\n2\tNhà Mái ấm\tcăn nhà\t3\n"
+    text = "KẾ HOẠCH\n\nBẢNG CHỈ TIÊU NĂM 2025\n\nTT\tChỉ tiêu\tĐVT\tKế hoạch 2025\n"
+    text += "1\tKết nạp đoàn viên\tngười\t120\n2\tNhà Mái ấm\tcăn nhà\t3\n"
     document, _new = documents.receive(
         world.province_a, data=text.encode(), file_name="a.txt", by=world.access(world.binh)
     )
