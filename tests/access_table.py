@@ -38,6 +38,7 @@ target-new                      draft                     in  200 200 404 404 40
 target-edit                     draft_target              in  200 200 404 404 404 | in  422 422 404 404 404
 target-remove                   draft_target              in  405 405 405 405 405 | in  302 302 404 404 404
 programme-allocate              plan                      in  200 200 200 403 404 | in  302 302 302 403 404
+annex-allocate                  annex                     in  200 200 404 404 404 | in  409 409 404 404 404
 programme-workbook              plan                      in  200 200 200 403 404 | in  405 405 405 405 405
 target-allocate                 target                    in  200 200 200 403 404 | in  302 302 302 403 404
 target-divide                   waiting_target            in  200 200 200 403 404 | in  422 422 422 403 404
@@ -57,6 +58,14 @@ document-file                   paper                     in  200 200 404 404 40
 document-confirm                paper                     in  200 200 404 404 404 | in  200 200 404 404 404
 document-header                 paper                     in  405 405 405 405 405 | in  422 422 404 404 404
 document-accept-all             paper                     in  405 405 405 405 405 | in  302 302 404 404 404
+annex                           annex                     in  200 200 404 404 404 | in  200 200 404 404 404
+annex-columns                   annex                     in  405 405 405 405 405 | in  409 409 404 404 404
+annex-column-add                annex                     in  405 405 405 405 405 | in  409 409 404 404 404
+annex-column-remove             annex_column              in  405 405 405 405 405 | in  409 409 404 404 404
+annex-gaps                      annex                     in  405 405 405 405 405 | in  409 409 404 404 404
+annex-rows                      annex                     in  405 405 405 405 405 | in  409 409 404 404 404
+annex-row                       annex_row                 in  405 405 405 405 405 | in  409 409 404 404 404
+annex-turn                      annex                     in  405 405 405 405 405 | in  409 409 404 404 404
 read-item-edit                  item                      in  302 302 404 404 404 | in  422 422 404 404 404
 read-item-decide                item                      in  405 405 405 405 405 | in  302 302 404 404 404
 read-item-indicator             item                      in  405 405 405 405 405 | in  302 302 404 404 404

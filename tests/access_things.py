@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from nhipcau.documents import services as documents
+from nhipcau.documents.tests.annexes import annex_of
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.programmes import services as programmes
 from nhipcau.programmes import services_allocation as shares
@@ -43,7 +44,11 @@ def _papers(world) -> dict[str, int]:
     documents.accept_all(paper, kind="target", least=None, by=by)
     documents.accept_all(other, kind="target", least=None, by=by)
     draft = programmes.from_document(other, by=by)
+    table = annex_of(world)
     return {
+        "annex": table.pk,
+        "annex_row": table.rows.first().pk,
+        "annex_column": table.columns.first().pk,
         "paper": paper.pk,
         "item": paper.items.filter(kind="target").first().pk,
         "used_paper": other.pk,

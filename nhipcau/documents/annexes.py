@@ -44,7 +44,16 @@ def lay_out(annex: Annex, matches: Sequence[Any] | None = None) -> None:
         if not row["depth"]:
             heading = row["label"] if not any(row["values"]) else ""
         rows.append(_row(annex, order, row, heading if row["depth"] else "", known))
+    _tie_once(rows)
     AnnexRow.objects.bulk_create(rows)
+
+
+def _tie_once(rows: Sequence[AnnexRow]) -> None:
+    """Of rows that would be tied to one indicator only the likest is; the others wait for a person's choice."""
+    best: dict[str, AnnexRow] = {}
+    for row in sorted((row for row in rows if row.indicator), key=lambda row: -row.suggestions[0][1]):
+        if best.setdefault(row.indicator, row) is not row:
+            row.indicator = ""
 
 
 def _names(side: Mapping[str, Any]) -> list[tuple[str, str]]:

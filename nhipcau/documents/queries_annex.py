@@ -15,6 +15,7 @@ from nhipcau.documents.catalogue import Choice
 from nhipcau.documents.models import Annex, AnnexColumn, ReadItem
 from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
+from nhipcau.units.short_names import short_name
 from nhipcau.web.format import number
 
 # More units than this are not listed in every select: they are searched for.
@@ -38,6 +39,14 @@ class ColumnShown:
     unit: Unit | None
     likest: list[Option]
     chosen: str
+
+    @property
+    def printed(self) -> str:
+        return short_name(self.column.name)
+
+    @property
+    def short(self) -> str:
+        return short_name(self.unit.name) if self.unit else ""
 
     @property
     def settled(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhipcau.access import Access
 from nhipcau.audit.services import record
 from nhipcau.documents import annex_units, annexes, catalogue
-from nhipcau.documents.annex_grid import Line, line_of, lines_of
+from nhipcau.documents.annex_grid import DIFFERS, NO_TOTAL, Line, line_of, lines_of
 from nhipcau.documents.models import Annex, AnnexColumn, AnnexRow, ReadItem
 from nhipcau.lib.decimals import OutOfLimits, checked
 from nhipcau.web.problems import Conflict, Problem
@@ -47,6 +47,7 @@ def match_columns(annex: Annex, answers: Mapping[int, int | None], *, revision: 
         if chosen.count(unit_id) > 1:
             raise Problem(_("%(unit)s is chosen for two columns; a unit has one column only.") % {
                 "unit": allowed[unit_id].name})  # fmt: skip
+    out = {column.pk for column in columns.values() if column.decision == ReadItem.REFUSED}
     changed = [columns[pk] for pk, answer in wanted.items() if _answered(columns[pk], answer)]
     if not changed:
         return 0
@@ -54,6 +55,9 @@ def match_columns(annex: Annex, answers: Mapping[int, int | None], *, revision: 
     # Two columns may exchange their units: first no one has any.
     annex.columns.filter(pk__in=[column.pk for column in changed]).update(unit=None)
     AnnexColumn.objects.bulk_update(changed, ["unit", "decision"])
+    if {column.pk for column in columns.values() if column.decision == ReadItem.REFUSED} != out:
+        # Other sums than those a person chose by: these rows ask again.
+        annex.rows.exclude(takes="").update(takes="", decision=ReadItem.PENDING)
     after = {str(column.order + 1): _told(column, allowed) for column in columns.values()}
     _done(annex, "documents.annex.matched", by, before=_only_changed(before, after), after=_only_changed(after, before))
     return len(changed)
@@ -226,8 +230,11 @@ def decide_rows(annex: Annex, answers: Mapping[int, RowAnswer], *, revision: int
         row.indicator = answer.indicator
         row.takes = answer.takes if answer.takes in (AnnexRow.TOTAL, AnnexRow.SUM) else ""
         row.decision = ReadItem.ACCEPTED if answer.accepted else ReadItem.PENDING
+        line = line_of(columns, row, totalled=annex.totalled)
+        if line.state not in (DIFFERS, NO_TOTAL):
+            row.takes = ""  # nothing to choose
         if answer.accepted:
-            _must_be_clear(line_of(columns, row, totalled=annex.totalled))
+            _must_be_clear(line)
         if _state_of(row) != was:
             changed.append(row)
             before[str(row.order + 1)], after[str(row.order + 1)] = was, _state_of(row)

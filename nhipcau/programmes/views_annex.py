@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhipcau.documents.models import Annex
-from nhipcau.programmes import dividing
 from nhipcau.programmes import services_annex as services
 from nhipcau.programmes.services_annex import Plan, Planned
+from nhipcau.units.short_names import short_name
 from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
 
@@ -39,7 +39,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "plan": plan,
         "rows": shown,
-        "columns": [(child, dividing.short_name(child.name)) for child in plan.units] if plan else [],
+        "columns": [(child, short_name(child.name)) for child in plan.units] if plan else [],
         "short": sum(1 for row, _shares, _chip in shown if row.left > 0),
         "over": sum(1 for row, _shares, _chip in shown if row.left < 0),
         "problem": problem,

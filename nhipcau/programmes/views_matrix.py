@@ -21,6 +21,7 @@ from nhipcau.programmes.models import Programme, Target
 from nhipcau.programmes.rows import Cell, Row
 from nhipcau.programmes.workbook import matrix_workbook
 from nhipcau.units.models import Unit
+from nhipcau.units.short_names import short_name
 from nhipcau.web.problems import Problem
 
 ROWS, LONG = 60, 100
@@ -119,7 +120,7 @@ def _matrix_context(programme: Programme, unit: Unit, found: list[Row], form: En
         "programme": programme,
         "unit": unit,
         "groups": queries.grouped(shown, lambda row: row.row.target.part),
-        "columns": [(child, dividing.short_name(child.name)) for child in children],
+        "columns": [(child, short_name(child.name)) for child in children],
         "span": len(children) + 4,
         "counts": dividing.count_standings(found),
         "ready": sum(1 for row in found if row.ready),
