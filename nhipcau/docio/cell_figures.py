@@ -9,7 +9,7 @@ from nhipcau.docio.numbers import value_of
 
 _SIGN = r"(?:>=|<=|≥|≤|>|<|~|(?:tren|tu|it nhat|toi thieu|toi da|duoi|khong qua|khoang|dat)\s)?"
 _FIGURE = re.compile(
-    rf"(?P<sign>{_SIGN})\s*\(?(?P<digits>[+-]?\d[\d.,\u00a0\u202f ]*)\)?\s?(?P<unit>%|[^\W\d_]+(?: [^\W\d_]+){{0,2}})?"
+    rf"(?P<sign>{_SIGN})\s*\(?(?P<digits>[+-]?\d[\d.,\u00a0\u202f ]*)\)?\s?(?P<unit>%|[^\W\d_]+(?:[ /][^\W\d_]+){{0,3}}?)?"
     r"(?P<more>\s?tro len)?\.?$"
 )
 _PLAIN = re.compile(r"\(?([+-]?\d[\d.,\u00a0\u202f ]*)\)?\s?%?$")
@@ -62,6 +62,11 @@ def _value(written: str) -> Decimal | None:
 def is_figure(cell: str) -> bool:
     """Whether the cell holds a number or the sign for none."""
     return fold(cell) in _NOTHING - {""} or figure_in(cell) is not None
+
+
+def says_figure(cell: str) -> bool:
+    """Whether the cell holds a number, bare or with its sign and unit ("từ 95% trở lên"), or the sign for none."""
+    return is_figure(cell) or cell_of(cell) is not None
 
 
 def is_year(cell: str) -> bool:

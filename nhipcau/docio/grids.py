@@ -72,7 +72,7 @@ def _pieces(lines: list[Line]) -> Iterator[Grid]:
     rows: list[GridRow] = []
     for number, line in enumerate(lines):
         inside = bool(rows) and number == rows[-1].last + 1
-        cells = cells_of_row(line.raw, inside=inside)
+        cells = cells_of_row(line.raw, inside=inside or _opens_narrow(lines, number))
         if cells is not None:
             rows.append(GridRow(cells, number, number))
         elif inside and _continues(rows, lines, number):
@@ -84,6 +84,13 @@ def _pieces(lines: list[Line]) -> Iterator[Grid]:
             rows = []
     if rows:
         yield Grid(tuple(rows))
+
+
+def _opens_narrow(lines: list[Line], number: int) -> bool:
+    """Whether a table of two columns opens here: this line and the next two have one tab each, figures behind it."""
+    cells = [line.raw.split("\t") for line in lines[number : number + 3]]
+    figures = [figure_in(squash(row[1])) is not None for row in cells if len(row) == 2]
+    return len(figures) == 3 and all(figures[1:]) and bool(cells[0][0].strip())
 
 
 def _continues(rows: list[GridRow], lines: list[Line], number: int) -> bool:

@@ -158,7 +158,8 @@ class Row:
     """A line of a table: `residual` is total minus the sum of values, None where either is missing.
 
     Beyond the contract: `number` (its STT), `measure`, `note`, `depth` (1: a part of the row above, "trong đó" too),
-    `comparator` where one is said, `rate` (its values do not add up), `sums` (the row "Tổng cộng"), its `span`.
+    `comparator` where one is said, `rate` (its values do not add up), `sums` (the row "Tổng cộng"), `whole` (figures of a group's heading: the
+    sums of its rows), its `span`.
     """
 
     label: str
@@ -173,6 +174,7 @@ class Row:
     comparator: str | None = None
     rate: bool = False
     sums: bool = False
+    whole: bool = False
     span: Span = (0, 0)
 
     def as_json(self) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def rows_are_units(rows: Sequence[Row]) -> bool:
 def _column_sums(rows: tuple[Row, ...], heads: tuple[TableColumn, ...]) -> Iterator[Remark]:
     """Where the rows are units: columns whose figures do not add up to the row of sums."""
     sums = next((row for row in rows if row.sums), None)
-    units = [row for row in rows if not row.sums and not row.depth]
+    units = [row for row in rows if not row.sums and not row.depth and not row.whole]
     if sums is None or not rows_are_units(units) or any(len(row.values) != len(heads) for row in units):
         return
     for place, (head, whole) in enumerate(zip(heads, sums.values, strict=False)):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nhipcau.docio.cell_figures import figure_in, is_figure, is_year
+from nhipcau.docio.cell_figures import figure_in, is_figure, is_year, says_figure
 from nhipcau.docio.grids import Grid, GridRow
 from nhipcau.docio.letters import fold, squash
 
@@ -13,11 +13,12 @@ ORDER, LABEL, MEASURE, NOTE, TOTAL, VALUE, ASIDE = "order", "label", "measure", 
 _ORDER = re.compile(r"(?:s ?t ?t|tt|so tt|so thu tu|stt|ma so|ma)$")
 IS_TOTAL = re.compile(
     r"(?:tong|tong so|tong cong|tong giao|cong|cong chung|toan (?:tinh|huyen|nganh|thanh pho|quoc|cum)|tong chi tieu"
-    r"(?: giao)?|tong so giao|ca (?:tinh|nam)|chi tieu (?:toan )?(?:tinh|huyen))(?: (?:nam )?\d{4})?$"
+    r"(?: giao)?|tong so giao|chung|ca (?:tinh|nam)|chi tieu (?:toan )?(?:tinh|huyen))(?: (?:nam )?\d{4}|\s?\([\w+ =]{1,16}\))?$"
 )
 _MEASURE = re.compile(r"(?:don vi tinh|dvt|dv tinh|don vi|d\.?v\.?t\.?|\(dvt\)|unit)$")
 _NOTE = re.compile(r"ghi chu|thoi gian (?:thuc hien|hoan thanh)|don vi (?:chu tri|phu trach|phoi hop|tham muu)|ban phu"
-                   r" trach|can cu|chu tri|ly do")  # fmt: skip
+                   r" trach|can cu|chu tri|ly do|nam sinh|ngay sinh|dien thoai|\bsdt\b|cccd|email")  # fmt: skip
+_PERSONAL = re.compile(r"nam sinh|ngay sinh|dien thoai|\bsdt\b|cccd")
 _ASIDE = re.compile(r"\bty le\b|%|\bthuc hien\b|^th |\buoc\b|\bket qua\b|\bso voi\b|\bnam truoc\b|\bcung ky\b")
 _UMBRELLA = re.compile(
     r"(?:cac )?(?:don vi|chi tieu giao|ke hoach giao|giao cho)(?: \w+){0,4}$|chi tieu$|trong do:?$|chia ra:?$"
@@ -109,8 +110,8 @@ def body_start(rows: Sequence[GridRow]) -> int | None:
 
 def is_data(row: GridRow) -> bool:
     """Whether a row carries figures and words."""
-    figures = sum(1 for cell in row.cells[1:] if is_figure(cell) and not is_year(cell))
-    texts = sum(1 for cell in row.cells if cell and not is_figure(cell))
+    figures = sum(1 for cell in row.cells[1:] if says_figure(cell) and not is_year(cell))
+    texts = sum(1 for cell in row.cells if cell and not says_figure(cell))
     filled = sum(1 for cell in row.cells if cell)
     return figures >= 1 and 1 <= texts <= 5 and (figures >= 2 or filled <= 6)
 
@@ -219,9 +220,9 @@ def _kind(place: int, name: str, rows: list[GridRow], label: int) -> str:
     if IS_TOTAL.match(folded):
         return TOTAL
     cells = [row.cells[place] for row in rows if place < len(row.cells) and row.cells[place]]
-    words = [cell for cell in cells if not is_figure(cell)]
+    words = [cell for cell in cells if not says_figure(cell)]
     wordy = len(words) * 2 > len(cells)
-    if _NOTE.search(folded) and (wordy or not cells):
+    if _NOTE.search(folded) and (wordy or not cells or _PERSONAL.search(folded)):
         return NOTE
     if (_MEASURE.match(folded) and not len(cells) > len(words)) or (wordy and not folded and place == label + 1):
         return MEASURE

@@ -18,6 +18,9 @@ _SAYS = re.compile(r"chi tieu|muc tieu|ke hoach|phan dau")
 _PAST = re.compile(
     r"(?:phu luc \w* ?|bieu \S+ ?|bang \S+ ?)?(?:tong hop |so lieu )?(?:ket qua|bao cao|tinh hinh|danh gia)"
 )
+_AWARDED = re.compile(r"\bdiem\b|he so|don gia|thanh tien|kinh phi")
+_TERM = re.compile(r"(?:ca|toan|het) (?:nhiem ky|khoa|giai doan)")
+TERM = "term"  # a column for the whole term
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARK = re.compile(r"([IVX]{1,5}|[A-H])(?:[.)\s]|$)")
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:đvt|đơn vị(?: tính)?)?\s*:?\s*([^()\d]{1,24})\)\s*$", re.IGNORECASE)
@@ -51,12 +54,18 @@ def target_columns(table: Table) -> list[_Column]:
     if rows_are_units(table.rows) or not _says_targets(table) or _PAST.match(fold(table.title or "")):
         return []
     adding = [place for place, head in enumerate(table.heads) if head.adds]
+    if any(_AWARDED.search(fold(table.heads[place].name)) for place in adding):
+        return []
     if len(adding) == 1:
         return [_Column(adding[0], _year(table.heads[adding[0]].name))]
-    named = [_year(table.heads[place].name) for place in adding]
+    named = [_year(table.heads[place].name) or _whole_term(table.heads[place].name) for place in adding]
     if len(adding) > 1 and not table.totalled and all(named) and len(set(named)) == len(named):
         return [_Column(place, year) for place, year in zip(adding, named, strict=True)]
     return []
+
+
+def _whole_term(name: str) -> str | None:
+    return TERM if _TERM.search(fold(name)) else None
 
 
 def _says_targets(table: Table) -> bool:
@@ -90,7 +99,7 @@ def _targets(table: Table, column: _Column, years: Years, catalogue: Catalogue, 
             comparator=row.comparator or "=",
             subject=subject,
             per=None,
-            period=column.year or years.default,
+            period=(years.term if column.year == TERM else column.year) or years.default,
             section=mark.group(1) if mark else None,
             duty="aspiration" if aspires or _ASPIRES.search(fold(row.label)) else "required",
             responsibility=None,

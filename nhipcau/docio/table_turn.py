@@ -18,8 +18,9 @@ def turned(table: Table) -> Table:
     ]
     rows = [_row(table, place, head, units, sums) for place, head in enumerate(table.heads)]
     if any(row.total is not None for row in units):
-        rows.insert(0, _settled(_empty("Tổng số", None), [row.total for row in units], sums.total if sums else None))
-    heads = tuple(TableColumn(row.label, row.group or "") for row in units)
+        totals, adds = [row.total for row in units], [not row.whole for row in units]
+        rows.insert(0, _settled(_empty("Tổng số", None), totals, sums.total if sums else None, adds))
+    heads = tuple(TableColumn(row.label, "" if row.whole else row.group or "", adds=not row.whole) for row in units)
     columns = tuple(head.name for head in heads)
     return replace(table, rows=tuple(rows), heads=heads, columns=columns, totalled=sums is not None)
 
@@ -31,14 +32,14 @@ def _row(table: Table, place: int, head: TableColumn, units: list[Row], sums: Ro
     rate = "%" in head.name or fold(head.name).startswith("ty le")
     row = _empty(head.name or f"({place + 1})", head.over or None)
     row = replace(row, measure=measure.group(1).strip() if measure else "%" if rate else "", rate=rate, span=table.span)
-    return _settled(row, values, whole)
+    return _settled(row, values, whole, [not unit.whole for unit in units])
 
 
 def _empty(label: str, group: str | None) -> Row:
     return Row(label, group, (), None, None)
 
 
-def _settled(row: Row, values: list[Decimal | None], total: Decimal | None) -> Row:
-    given = [value for value in values if value is not None]
+def _settled(row: Row, values: list[Decimal | None], total: Decimal | None, adds: list[bool]) -> Row:
+    given = [value for value, counts in zip(values, adds, strict=True) if counts and value is not None]
     residual = total - sum(given, Decimal(0)) if total is not None and given and not row.rate else None
     return replace(row, values=tuple(values), total=total, residual=residual)

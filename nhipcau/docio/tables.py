@@ -99,9 +99,11 @@ def _drafts(grid: Grid, head: Head, lines: list[Line], *, sure: bool) -> list[_D
                 _Draft(Row(words, group, (), None, None, span=span), given[0] if given else None, heading=True)
             )
             continue
+        whole = False
         if lead and _GROUP.fullmatch(lead[0].rstrip(".)") + " ") and not is_figure(lead[0]) and head.label:
-            group = words
+            group, whole = words, True
         row = _plain_row(printed, head, group, words, [cell for _, cell in found if cell])
+        row = replace(row, whole=whole, group=None if row.sums else row.group)
         drafts.append(_filled(replace(row, span=span), found, head, sure=sure))
     return drafts
 

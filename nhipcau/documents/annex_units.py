@@ -48,11 +48,10 @@ def known_units(document: Document, title: str = "") -> list[Known]:
 def matched(document: Document, title: str, names: list[tuple[str, str]]) -> list[Match]:
     """The best unit for each column (its name, what stands over it); unnamed columns match nothing."""
     known = known_units(document, title)
-    alone = match_units([name for name, _over in names], known)
-    if not any(over for _name, over in names):
-        return alone
-    together = match_units([f"{over} {name}" if name else "" for name, over in names], known)
-    return together if _likeness(together) > _likeness(alone) else alone
+    ways = [[name for name, _over in names]]
+    if any(over for _name, over in names):
+        ways += [[f"{over} {name}" if name else "" for name, over in names], [over or name for name, over in names]]
+    return max((match_units(way, known) for way in ways), key=_likeness)
 
 
 def _likeness(found: list[Match]) -> float:

@@ -57,7 +57,8 @@ def _tie_once(rows: Sequence[AnnexRow]) -> None:
 
 
 def _names(side: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(column["name"], column["over"]) for column in side["columns"]]
+    # Last year's results and rates are no unit's share: they are not matched.
+    return [(column["name"], column["over"]) if column["adds"] else ("", "") for column in side["columns"]]
 
 
 def _column(annex: Annex, order: int, column: Mapping[str, Any], match: Any) -> AnnexColumn:
@@ -71,7 +72,6 @@ def _column(annex: Annex, order: int, column: Mapping[str, Any], match: Any) -> 
         unit_id=match.key if match.sure and column["adds"] else None,
         score=float(match.score),
         suggestions=[[key, float(score)] for key, score in (*likest, *match.others)][:3],
-        # Last year's results and rates are no unit's share.
         decision=ReadItem.PENDING if column["adds"] else ReadItem.REFUSED,
     )
 
