@@ -9,7 +9,8 @@ from nhipcau.docio.numbers import value_of
 
 _SIGN = r"(?:>=|<=|≥|≤|>|<|~|(?:tren|tu|it nhat|toi thieu|toi da|duoi|khong qua|khoang|dat)\s)?"
 _FIGURE = re.compile(
-    rf"(?P<sign>{_SIGN})\s*\(?(?P<digits>[+-]?\d[\d.,\u00a0\u202f ]*)\)?\s?(?P<unit>%|[^\W\d_]+(?:[ /][^\W\d_]+){{0,3}}?)?"
+    rf"(?P<sign>{_SIGN})\s*\(?(?P<digits>[+-]?\d[\d.,\u00a0\u202f ]*)\)?\s?"
+    rf"(?P<unit>%|[^\W\d_]+(?:[ /][^\W\d_]+){{0,3}}?)?"
     r"(?P<more>\s?tro len)?\.?$"
 )
 _PLAIN = re.compile(r"\(?([+-]?\d[\d.,\u00a0\u202f ]*)\)?\s?%?$")

@@ -158,8 +158,8 @@ class Row:
     """A line of a table: `residual` is total minus the sum of values, None where either is missing.
 
     Beyond the contract: `number` (its STT), `measure`, `note`, `depth` (1: a part of the row above, "trong đó" too),
-    `comparator` where one is said, `rate` (its values do not add up), `sums` (the row "Tổng cộng"), `whole` (figures of a group's heading: the
-    sums of its rows), its `span`.
+    `comparator` where one is said, `rate` (its values do not add up), `sums` (the row "Tổng cộng"), `whole` (figures
+    of a group's heading: the sums of its rows), its `span`.
     """
 
     label: str

@@ -13,7 +13,8 @@ ORDER, LABEL, MEASURE, NOTE, TOTAL, VALUE, ASIDE = "order", "label", "measure", 
 _ORDER = re.compile(r"(?:s ?t ?t|tt|so tt|so thu tu|stt|ma so|ma)$")
 IS_TOTAL = re.compile(
     r"(?:tong|tong so|tong cong|tong giao|cong|cong chung|toan (?:tinh|huyen|nganh|thanh pho|quoc|cum)|tong chi tieu"
-    r"(?: giao)?|tong so giao|chung|ca (?:tinh|nam)|chi tieu (?:toan )?(?:tinh|huyen))(?: (?:nam )?\d{4}|\s?\([\w+ =]{1,16}\))?$"
+    r"(?: giao)?|tong so giao|chung|ca (?:tinh|nam)|chi tieu (?:toan )?(?:tinh|huyen))"
+    r"(?: (?:nam )?\d{4}|\s?\([\w+ =]{1,16}\))?$"
 )
 _MEASURE = re.compile(r"(?:don vi tinh|dvt|dv tinh|don vi|d\.?v\.?t\.?|\(dvt\)|unit)$")
 _NOTE = re.compile(r"ghi chu|thoi gian (?:thuc hien|hoan thanh)|don vi (?:chu tri|phu trach|phoi hop|tham muu)|ban phu"
