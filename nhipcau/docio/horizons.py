@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date as Day
 
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
@@ -28,17 +29,26 @@ class Years:
     default: str | None
     year: int | None
     term: str | None
+    month: int | None = None
+
+    @property
+    def plan(self) -> int | None:
+        """The year the paper plans for: the one after its own where it was signed late for the next."""
+        named = _year_of(self.default)
+        late = self.month is not None and self.month >= 10 and self.year is not None and named == self.year + 1
+        return named if late else self.year
 
 
-def own_years(title: str, body: str, issued: int | None) -> Years:
-    """The document's time from its folded title, the folded text and the year of issue."""
+def own_years(title: str, body: str, signed: Day | None) -> Years:
+    """The document's time from its folded title, the folded text and the day of issue."""
+    issued = signed.year if signed else None
     term = _TERM.search(title) or _TERM.search(body[:200_000])
     term_text = f"nhiệm kỳ {term.group(1)}-{term.group(2)}" if term else None
     said = _of_title(title)
     opening = None if issued else _IN_YEAR.search(_COMPARED.sub(" ", body[:1500]))
     year = issued or _year_of(said) or (int(opening.group(1)) if opening else None)
     default = said or (opening.group(1) if opening else None) or (str(issued) if issued else None)
-    return Years(default, year, term_text)
+    return Years(default, year, term_text, signed.month if signed else None)
 
 
 def _year_of(period: str | None) -> int | None:

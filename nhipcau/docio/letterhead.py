@@ -10,17 +10,24 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"(?:tong lien doan|lien doan|cong doan|cd |ldld|ban chap hanh|ban thuong vu|bch|btv|uy ban|ubnd|ubmttq|so "
+    r"(?:tong lien doan|lien doan|cong doan|cd |cdcs|ndcs|ldld|ban chap hanh|ban thuong vu|bch|btv"
+    r"|uy ban|ubnd|ubmttq|so "
     r"|phong |truong |hoi |doan |mat tran"
     r"|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|chi doan|cong ty|tap doan|"
     r"tong cong ty|bo |cuc |van phong|ban |trung tam"
     r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
-    r"trung uong|nghiep doan|hop tac xa"
+    r"trung uong|nghiep doan|hop tac xa|htx|dai hoi "
     r"|cum thi dua|khoi thi dua|tong hoi|thi doan|xi nghiep|nha may|quy )"
 )
 _EMBLEM = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
 _UNNAMED = re.compile(r"(?:trung uong|ban chap hanh|ban thuong vu)$")
-_COMMITTEE_ALONE = re.compile(r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc)$")
+_COMMITTEE_ALONE = re.compile(
+    r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc|uy ban kiem tra|ubkt|ban nu cong|van phong)$"
+)
+_OF_A_COMMITTEE = re.compile(r"(?:uy ban kiem tra|ubkt|ban nu cong|van phong)$")
+_COMMITTEE = re.compile(r"^(?:BAN CHẤP HÀNH|Ban Chấp hành|BAN THƯỜNG VỤ|Ban Thường vụ|BCH|BTV) ")
+_CONGRESS = re.compile(r"dai hoi (?:dai bieu |toan the |thanh vien )?(.+?)(?: lan thu .*|,? nhiem ky .*|,? khoa .*)?$")
+_BRANCH = re.compile(r"(ỦY BAN|UỶ BAN|BAN CHẤP HÀNH|BCH) HỘI ((?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG) .+)$", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va "
     r"dao tao|vung)\b"
@@ -71,11 +78,29 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
                 apart = False
     if not bodies:
         return None, None
+    if len(bodies) > 1 and _is_congress_of(bodies[-1], bodies[-2]):
+        bodies.pop()
     if len(bodies) > 1 and _COMMITTEE_ALONE.match(fold(bodies[-1])):
         last = bodies.pop()
-        bodies[-1] = f"{last} {bodies[-1]}"
+        bodies[-1] = f"{last} {_COMMITTEE.sub('', bodies[-1]) if _OF_A_COMMITTEE.match(fold(last)) else bodies[-1]}"
+    branch = _BRANCH.match(bodies[-1]) if len(bodies) > 1 else None
+    if branch and fold(bodies[-2]).startswith("hoi "):
+        bodies[-1] = f"{branch.group(1)} {bodies[-2]} {branch.group(2)}"
     parent = ", ".join(bodies[:-1]) or None
-    return bodies[-1], parent
+    return _completed(bodies[-1], parent), parent
+
+
+def _is_congress_of(line: str, body: str) -> bool:
+    """Whether a line only names the congress of the body above it: "ĐẠI HỘI CÔNG ĐOÀN PHƯỜNG LẦN THỨ NHẤT"."""
+    named = _CONGRESS.match(fold(line))
+    return named is not None and set(named.group(1).split()) <= set(fold(body).split())
+
+
+def _completed(name: str, parent: str | None) -> str:
+    """A name that leaves out which province it means, with the parent's: "CÔNG ĐOÀN NGÀNH Y TẾ TỈNH"."""
+    level = _LEVEL_ONLY.search(name)
+    proper = re.search(rf"(?i:{re.escape(level.group())})\s(.{{2,30}})$", parent) if level and parent else None
+    return f"{name} {proper.group(1)}" if proper else name
 
 
 def _incomplete(line: str) -> bool:

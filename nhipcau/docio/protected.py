@@ -12,7 +12,7 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("date", r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d{2}"),
     ("date", r"ngay\s(?:mung\s|mong\s)?\d{1,2}(?:\s?[/.\-]\s?\d{1,2})?(?:\s?thang\s?\d{1,2})?(?:\s?nam\s?\d{4})?"),
     ("date", r"(?:truoc|sau|den|tu|het)\s(?:ngay\s)?\d{1,2}/\d{1,2}(?![\d/])"),
-    ("date", r"thang\s\d{1,2}(?:\s?[/\-]\s?\d{4}|\snam\s\d{4})?(?!\d|\s(?:lan|cuoc|buoi)\b)"),
+    ("date", r"thang\s\d{1,2}(?!\d|\s?%)(?:\s?[/\-]\s?\d{4}|\snam\s\d{4})?(?!\d|\s(?:lan|cuoc|buoi)\b)"),
     ("date", r"(?<!\d)\d{1,2}\s?/\s?(?:19|20)\d{2}(?!\d)"),
     ("date",
         r"(?<![\d/])(?:8/3|08/3|8/03|08/03|20/10|26/3|30/4|1/5|01/5|01/05|1/6|01/6|27/7|28/7|2/9|02/9|20/11|22/12|"
@@ -20,7 +20,8 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("year", r"(?:nam|nam hoc|nhiem ky|giai doan|nien do|khoa)\s(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)\d{2})?"),
     ("year", r"(?<![\d.,])(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?!\d)"),
     ("year", r"(?:quy|hoc ky|tuan|dau nam|cuoi nam)\s(?:\d{1,2}|[ivx]{1,4})(?:\s?/\s?\d{4})?(?!\w)"),
-    ("span of time", r"\d{1,3}\s(?:thang|ngay|quy|tuan|gio|phut)(?!\s?cong|\s?luong)(?:\s(?:dau|cuoi)\snam)?(?!\w)"),
+    ("span of time",
+        r"\d{1,3}\s(?:thang|ngay|quy|tuan|gio|phut)(?!\s?cong|\s?luong|\s?hoi|\s?/\s?(?:nam|quy|thang|tuan))(?:\s(?:dau|cuoi)\snam)?(?!\w)"),
     ("time of day", r"(?<!\w)\d{1,2}\s?(?:h|gio)\s?\d{0,2}(?!\w)"),
     ("age", r"\d{1,2}\stuoi|tuoi\s(?:tu\s|tren\s|duoi\s)?\d{1,2}(?:\s?(?:-|den)\s?\d{1,2})?"),
     ("law",
@@ -53,8 +54,10 @@ _ACCENTED: tuple[tuple[str, str], ...] = (
         r"(?<!tổng )(?<!một )(?<!trên )số\s?:?\s?\d{1,5}(?:\s?[,&]\s?\d{1,3}){0,4}(?!\s?%|[\d.,]\d)(?=\s(?:ngày|"
         r"của|về|năm|do|tại|đến|ở|thuộc|đường|và|-|–)|\s?[,;.)”]|\s?$)"),
     ("ordinal",
-        r"(?:lần thứ|thứ|khóa|khoá|kỳ họp thứ|kỳ họp|đợt|giai đoạn|bước|cụm số|khối số|tổ số|cụm|vòng|hạng|loại|"
-        r"bậc|cấp độ|tầng|quận|khu phố|ấp|thôn|tổ dân phố|khối thi đua|khối|số hiệu|nhóm|phường|"
+        r"(?<!mỗi )(?<!từng )(?:lần thứ|thứ|khóa|khoá|kỳ họp thứ|kỳ họp|đợt|giai đoạn|bước|cụm số"
+        r"|khối số|tổ số|cụm|vòng|hạng|loại|"
+        r"bậc|cấp độ|tầng|quận|khu phố|ấp|thôn|tổ dân phố|khối thi đua|khối|số hiệu|nhóm|phường"
+        r"|vào lớp|học sinh lớp|khối lớp|"
         r"câu)\s(?:số\s)?\d{1,3}(?!\s?%|[\d.,/]|\s(?:người|căn|suất|cuộc|lớp|lượt|mô hình|đồng|triệu|đoàn viên|hội "
         r"viên))"),
 )  # fmt: skip
@@ -75,10 +78,12 @@ def protected(passage: Passage) -> list[Stretch]:
     for why, pattern in _ACCENTED_PATTERNS:
         found.extend((match.start(), match.end(), why) for match in pattern.finditer(passage.low))
     found.extend((match.start(), match.end(), "a name in quotes") for match in _QUOTES.finditer(passage.text))
+    found.extend((match.start(), match.end(), "number of a thing") for match in _RUN_ON_ITEM.finditer(passage.text))
     found.extend(_bare_years(passage))
     return sorted(found)
 
 
+_RUN_ON_ITEM = re.compile(r"(?<=[:.;]\s)\d{1,2}[.)]\s(?=[A-ZĐÀ-Ỹ“\d])")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19[3-9]\d|20[0-4]\d)(?![\d.,]\d|\d|%)")
 _COUNTED = re.compile(r"\s(?:doan vien|hoi vien|nguoi|luot|suat|can bo|sang kien|lao dong|cay|doanh nghiep)")
 

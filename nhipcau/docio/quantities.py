@@ -159,7 +159,8 @@ def _with_unit(
     money = money_end(text, end)
     kind, unit, listed, unit_end = "count", None, False, end
     if percent > 0:
-        kind, unit, listed, end, unit_end = "percent", "%", True, percent, percent
+        sign_read = "‰" if "‰" in text[end:percent] else "%"
+        kind, unit, listed, end, unit_end = "percent", sign_read, True, percent, percent
     elif money > 0:
         kind, unit, listed, end, unit_end = "money", "đồng", True, money, money
     after, sign, stated = _postfix(passage.low, end, limit, sign, stated)
@@ -252,7 +253,7 @@ def _zeros(passage: Passage, span: tuple[int, int], shield: _Shield) -> list[Qua
     found = []
     for match in _ZERO.finditer(passage.low, *span):
         unit, unit_end, listed = noun_after(passage.text, match.end(), span[1])
-        if not unit:
+        if not unit or (not listed and match.group().strip() == "không để"):
             continue
         found.append(
             Quantity(match.start(), match.start(), match.end(), Decimal(0), None, "zero", "=", True, unit, unit_end,

@@ -16,7 +16,7 @@ from nhipcau.docio.letters import fold, lower
 _ROMAN = r"[IVX]{1,5}"
 _MARKER = re.compile(
     rf"(?P<part>(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s|SỐ\s)?(?:{_ROMAN}|\d{{1,2}}))?(?=\s?[.:\-–]|\s?$)|(?:PHẦN|Phần|"
-    rf"CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|thứ\s[^\W\d_]{{2,5}})(?=\s?[.:\-–]|\s|$))"
+    rf"CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|(?:thứ\s|THỨ\s)?(?i:nhất|một|hai|ba|bốn|tư|năm|sáu|bảy))(?=\s?[.:\-–]|\s|$))"
     rf"|(?P<roman>{_ROMAN})\s?[.)/\-–:](?!\w)"
     r"|(?P<alpha>[A-H])\s?[.)/\-–:](?!\w)"
     r"|(?P<article>Điều\s\d{1,3})\s?[.:]"
@@ -149,7 +149,7 @@ def _draft(line: Line, number: int, marker: re.Match[str] | None, tabbed: bool) 
     if marker and not tabbed:
         draft.kind = marker.lastgroup
         draft.marker = marker.group(marker.lastgroup or 0)
-        cut = marker.end() + (len(line.text) - marker.end() - len(line.text[marker.end() :].lstrip()))
+        cut = len(line.text) - len(line.text[marker.end() :].lstrip(" .:-–" if draft.kind == "part" else " "))
         draft.text, draft.at = line.text[cut:], array("L", line.at[cut:])
     return draft
 

@@ -14,7 +14,7 @@ _TITLE = re.compile(
         "chu tich;bi thu;truong ban;giam doc;hieu truong;chanh van phong;chu nhiem;tong thu ky;truong phong"
         ";tong giam doc;bo truong;thu truong;vien truong;cuc truong;to truong;doan truong;chi huy truong;truong doan"
         ";uy vien thuong vu;uy vien;truong khoi;cum truong;truong khoa;ke toan truong;thu ky;doi truong;chu "
-        "tri;hoi truong"
+        "tri;hoi truong;chu toa;tong thu ky;chinh uy;hieu pho;truong tram;giam doc dieu hanh"
     )
     + r"(?P<of>(?:\s[\w\-&]+){0,7})"
 )
@@ -59,9 +59,9 @@ def foot_of(lines: list[Line]) -> Foot:
 
 
 def cells_of(line: Line) -> list[str]:
-    """The parts of a line printed side by side: parted by a tab or three blanks."""
-    parts = re.split(r"\t+| {3,}|\u00a0{3,}", line.raw.strip())
-    return [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#")]
+    """The parts of a line printed side by side: parted by a tab, an upright bar or three blanks."""
+    parts = re.split(r"\t+| {3,}|\u00a0{3,}|\s?\|\s?", line.raw.strip())
+    return [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#-:")]
 
 
 def _begin(lines: list[Line]) -> int | None:
@@ -129,7 +129,7 @@ def _name_in(cell: str) -> str | None:
         return None
     named = all(
         word[0].isupper() and all(part.isalpha() for part in re.split(r"['’-]", word) if part) for word in words
-    )
+    ) and (name.isupper() or not any(word.isupper() and len(word) > 1 for word in words))  # "CĐ Dệt May VN" is no name
     return " ".join(words) if named else None
 
 

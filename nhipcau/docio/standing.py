@@ -23,7 +23,8 @@ class Standing(Enum):
 _NUMBERING = r"(?:phan \w+(?: \w+)?[.: -]*)?"
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|phuong huong(?: chung| tong quat)?$")
 _CRITERIA = re.compile(
-    r"(?:cac |nhung |ve )?(?:tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|nguyen tac (?:danh gia|xep)|"
+    r"(?:cac |nhung |ve )?(?:tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|cham diem"
+    r"|bang diem|cach tinh diem|nguyen tac (?:danh gia|xep)|"
     r"co cau giai|doi tuong va muc)"
 )
 _OWN_LABEL = re.compile(
@@ -40,12 +41,17 @@ _TARGETS = re.compile(
 _REACHING = re.compile(r"(?:hoan thanh|thuc hien)(?: thang loi| tot)?(?: cac)? (?:muc tieu|chi tieu)")
 _GIVEN = re.compile(r"nhu sau|sau day|sau:|^giao |phan dau")
 _PAST = re.compile(
-    _NUMBERING + r"(?:khai quat |mot so |nhung |cac |ve )*"
-    r"(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)|danh gia$|uu diem|han che|ton tai"
+    _NUMBERING
+    + r"(?:khai quat |so luoc |tom tat |vai net |diem lai |nhin lai |tong quan |mot so |mot vai |nhung |cac |ve )*"
+    r"(?:ket qua|tinh hinh|thuc trang|hien trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)"
+    r"|danh gia$|uu diem|han che|ton tai"
     r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc "
     r"hien cac chi tieu"
     r"|ket qua dat duoc|mat duoc|su can thiet|co so )"
 )
+_RESULT_AIMED = re.compile(r"ket qua (?!thuc hien|hoat dong|dat duoc|da |chung|cong tac|noi bat|chu yeu|nam )")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_BESIDE_YEAR = re.compile(r"so voi|tu nam|ke tu|nghi quyet|quyet dinh|ke hoach|chi thi|nhiem ky|giai doan|[-–]")
 _FUTURE = re.compile(
     r"phuong huong|nhiem vu (?:trong tam|chu yeu|nam|giai phap)|du kien|muc tieu|phan dau|chuong trinh cong "
     r"tac nam|nhiem ky (?:toi|moi)"
@@ -70,23 +76,27 @@ def base_standing(doc_type: str | None, title: str | None) -> Standing:
     return Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
 
 
-def standing(passage: Passage, base: Standing, *, opened: bool = False) -> Standing:
-    """What the passage's place in the document is for; `opened` says the opening words are over."""
+def standing(passage: Passage, base: Standing, year: int | None = None, *, opened: bool = False) -> Standing:
+    """What the passage's place in the document is for; `opened` says the opening words are over.
+
+    `year` is the document's own: a heading that only names an earlier one tells of the past.
+    """
     opening = not opened and not passage.above and passage.level == PLAIN and passage.section is None
     if opening and base is not Standing.PAST:
         return _of_lead(passage, Standing.PREAMBLE)
     now = base
     for heading in passage.above:
-        now = _step(now, heading)
+        now = _step(now, heading, year)
     now = _of_lead(passage, now)
     if _PAST_OPENING.match(passage.folded):
         return Standing.PAST
     label, colon, _ = passage.folded[:50].partition(":")
-    return _step(now, label) if colon and _OWN_LABEL.match(label) else now
+    return _step(now, label, year) if colon and _OWN_LABEL.match(label) else now
 
 
-def _step(now: Standing, heading: str) -> Standing:
-    if _PAST.match(heading):
+def _step(now: Standing, heading: str, year: int | None) -> Standing:
+    aimed = now is Standing.TARGETS and _RESULT_AIMED.match(heading)  # "Kết quả rèn luyện:" among the targets
+    if (_PAST.match(heading) and not aimed) or _is_of_the_past(heading, year):
         return Standing.PAST
     if now is Standing.PAST and not _FUTURE.search(heading):
         return now
@@ -106,12 +116,20 @@ def _step(now: Standing, heading: str) -> Standing:
     return now
 
 
+def _is_of_the_past(heading: str, year: int | None) -> bool:
+    """Whether a short heading names only years before the document's own: "Công tác năm 2023" in a plan of 2024."""
+    years = [int(found.group()) for found in _YEAR.finditer(heading)]
+    if not years or year is None or len(heading) > 110 or _BESIDE_YEAR.search(heading) or _FUTURE.search(heading):
+        return False
+    return max(years) < year
+
+
 def _of_lead(passage: Passage, now: Standing) -> Standing:
     lead = passage.lead
     if not lead:
         return now
     if re.search(r"chi tieu|muc tieu|phan dau", lead) and not re.search(r"ket qua|da dat|dat duoc", lead):
         return Standing.TARGETS if now is not Standing.PAST or _FUTURE.search(lead) else now
-    if re.search(r"ket qua|da dat duoc|nhu sau: ?$", lead) and re.search(r"ket qua|da dat", lead):
+    if re.search(r"ket qua|da dat", lead) and not (now is Standing.TARGETS and _RESULT_AIMED.match(lead)):
         return Standing.PAST
     return now

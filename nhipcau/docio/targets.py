@@ -11,7 +11,7 @@ from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
-from nhipcau.docio.refusals import NO_AIM, PRICE, why_refused
+from nhipcau.docio.refusals import NO_AIM, PRICE, raised_to, why_refused
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
@@ -53,7 +53,7 @@ class TargetReader:
         """Add the passage's targets, and its numbers that are none with the reason."""
         if passage.tabbed or not passage.text:
             return
-        where = standing(passage, self._base, opened=self._opened)
+        where = standing(passage, self._base, self._years.plan, opened=self._opened)
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
         chain = 0
@@ -65,7 +65,7 @@ class TargetReader:
     def _read_sentence(
         self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing, chain: int
     ) -> None:
-        scene = Scene(passage, *sentence, where, self._years.year, chain)
+        scene = Scene(passage, *sentence, where, self._years.plan, self._years.month, chain)
         kept: list[Quantity] = []
         before: Quantity | None = None
         before_why: str | None = None
@@ -75,6 +75,10 @@ class TargetReader:
                 why = None
             if why is None and quantity.kind == "money" and not quantity.stated and before_why == PRICE:
                 why = PRICE
+            if why is None and before and before_why in _SHARED_REFUSALS and _goes_with(passage, before, quantity):
+                why = before_why
+            if why is None and _is_counted_by(passage, quantity, sentence[1]):
+                why = "what it is counted by"
             if why is None and before and _describes(passage, before, quantity):
                 why = "a description"
             if why is None:
@@ -97,7 +101,7 @@ class TargetReader:
             span=passage.span(*piece),
             value=quantity.value,
             value_max=quantity.value_max,
-            unit=_unit(quantity),
+            unit=_unit(quantity) or raised_to(scene, quantity),
             comparator=quantity.comparator,
             subject=subject,
             per=per,
@@ -167,11 +171,34 @@ def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     return quantity.listed and quantity.kind == before.kind and bool(_JOINT.fullmatch(between))
 
 
+_SHARED_REFUSALS = (PRICE, "a rate set by rule", "a threshold inside a subject", "a mark of a rating")
+_BESIDE = re.compile(r"[^;.]{0,40}(?:, |\(| va |, trong do )[^;.,]{0,30}")
+
+
+def _goes_with(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure only carries on a refused one: "nữ từ 42 kg, nam 45 kg"; "mức đóng 32%, trong đó … 21,5%"."""
+    if quantity.kind != before.kind or quantity.unit != before.unit or quantity.stated:
+        return False
+    return bool(_BESIDE.fullmatch(passage.folded[before.unit_end : quantity.lead][:90]))
+
+
+_BY = re.compile(r"(?<!\w)(?:binh quan|cu|trung binh)\s$")
+_HAS_ONE = re.compile(r"\s(?:thi )?(?:co|dat)\s(?:it nhat |tu |tren )?\d")
+
+
+def _is_counted_by(passage: Passage, quantity: Quantity, limit: int) -> bool:
+    """Whether a figure is only the measure of another: "bình quân 25 người lao động có 01 sáng kiến"."""
+    by = _BY.search(passage.folded, max(0, quantity.lead - 14), quantity.lead)
+    return by is not None and _HAS_ONE.match(passage.folded, quantity.unit_end, limit) is not None
+
+
 def _describes(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     """Whether the number only describes a thing counted just before: "01 tổ hòa giải 5 - 7 thành viên"."""
+    between = passage.folded[before.unit_end : quantity.lead][-120:]
+    if quantity.kind == "count" and not quantity.stated and between.endswith(" doi voi "):
+        return True
     if quantity.kind != "count" or quantity.stated or before.kind != "count":
         return False
-    between = passage.folded[before.unit_end : quantity.lead][-120:]
     if _EACH_OF.search(between):
         return True
     return len(between) < 30 and re.fullmatch(r"(?:\s\w+){0,3}\s", between) is not None and not LINKED.search(between)
