@@ -6,11 +6,14 @@ from datetime import date as Day
 
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
-_YEARLY = re.compile(r"\b(?:hang nam|moi nam|tung nam|binh quan nam|/nam|/ nam|mot nam|01 nam|tren nam)\b|/\s?nam\b")
+_YEARLY = re.compile(
+    r"\b(?:hang nam|moi nam|tung nam|binh quan nam|mot nam|01 nam|tren nam)\b(?! hoc)|/\s?nam\b(?! hoc)"
+)
 _UNTIL = re.compile(
     rf"(?<!\w)den\s(?:het\s|cuoi\s|thang \d{{1,2}}[/ ]\s?)?(?:nam\s|thang \d{{1,2}} nam\s)?{_YEAR}(?!\d)"
 )
 _TERM = re.compile(rf"nhiem ky\s(?:dai hoi\s)?{_YEARS}")
+_OUTLOOK = re.compile(rf"den (?:het |cuoi )?(?:nam )?{_YEAR},? (?:va )?(?:dinh huong|tam nhin)")
 _IN_TERM = re.compile(r"(?:trong|ca|toan|het|cuoi)\s(?:ca\s)?nhiem ky|den het nhiem ky|den cuoi nhiem ky|nhiem ky nay")
 _STRETCH = re.compile(rf"(?:giai doan|thoi ky|5 nam|05 nam)\s{_YEARS}")
 _SCHOOL = re.compile(rf"nam hoc\s{_YEARS}")
@@ -61,6 +64,9 @@ def _of_title(title: str) -> str | None:
         found = pattern.search(title)
         if found and not (pattern is _TERM and _IN_YEAR.search(title)):
             return shape.format(found.group(1), found.group(2))
+    outlook = _OUTLOOK.search(title)
+    if outlook:
+        return f"đến {outlook.group(1)}"
     years = [found.group(1) for found in _IN_YEAR.finditer(_COMPARED.sub(" ", title))]
     if years:
         return years[-1]
@@ -71,10 +77,15 @@ def _of_title(title: str) -> str | None:
     return f"đến {until.group(1)}" if until else None
 
 
-def period_of(folded: str, years: Years) -> str | None:
-    """The period that a folded stretch of text states, or None. Dates and references are masked before."""
-    folded = _COMPARED.sub(" ", folded)
-    if _YEARLY.search(folded):
+def without_comparisons(folded: str) -> str:
+    """The words with what a figure is only compared with blanked out; every other keeps its place."""
+    return _COMPARED.sub(lambda found: " " * len(found.group()), folded)
+
+
+def period_of(folded: str, years: Years, *, yearly: bool = True) -> str | None:
+    """The period that a folded stretch of text states, or None; `yearly`: "hằng năm" counts as one."""
+    folded = without_comparisons(folded)
+    if yearly and _YEARLY.search(folded):
         return "hằng năm"
     until = _UNTIL.search(folded)
     if until and (years.year is None or int(until.group(1)) >= years.year):

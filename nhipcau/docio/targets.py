@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nhipcau.docio.horizons import Years, period_of
+from nhipcau.docio.horizons import Years, period_of, without_comparisons
 from nhipcau.docio.indicator_hints import Catalogue
 from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
@@ -24,6 +24,7 @@ _PER_END = re.compile(
     r"[,;:(“]|\s(?:có|giới|lựa|xây|tổ|thực|đăng|phấn|phần|phải|ít|tối|được|chọn|kết|phát|đạt|thành|vận|hỗ|giúp|"
     r"tham|nhận"
     r"|duy|tặng|trao|mở|trồng|viết|gửi|triển|hoàn|không|từ|trên|tăng|giảm|về|trong|ở|tại|đảm|bảo|và|ký|lập|cử|bồi|hoặc"
+    r"|phối|họp|ủng|tự|cử|dự|giao|tiếp|dành|đảm|thao|khai|biên|ra|nộp|chi|lồng|phân|sinh"
     r"|chủ|tiết|hằng|hàng|sẽ|cần|làm|đề|nâng|thu|đóng|ủng|sinh|tiến|kiểm|giám|chăm|\d)",
     re.IGNORECASE,
 )
@@ -35,6 +36,7 @@ _CONDITION = re.compile(
 )
 _GRADE = re.compile(r"xep loai|hoan thanh|danh hieu|loai |hang |dat muc|kha|tot|cap ")
 _UP_LATER = re.compile(r"tro len")
+_FOLLOWS_UP = re.compile(r"\s(?:hoan thanh|dat|duoc|tham gia|co|ky|thuc hien|dang ky|hoc tap|to chuc)\s")
 _ABBREVIATED = (("công đoàn cơ sở", "CĐCS"), ("doanh nghiệp", "doanh nghiệp"))
 
 
@@ -119,11 +121,16 @@ class TargetReader:
         if quantity.each and quantity.each.strip().lower() in ("năm", "1 năm", "01 năm"):
             return "hằng năm"
         passage = scene.passage
-        own = period_of(passage.folded[piece[0] : piece[1]], self._years)
+        words, near = without_comparisons(passage.folded[piece[0] : piece[1]]), quantity.unit_end + 30 - piece[0]
+        own = period_of(_BRACKETS.sub(" ", words[:near]), self._years)
+        own = own or period_of(words[near:], self._years, yearly=False)
         opening = period_of(passage.folded[scene.start : min(quantity.start, scene.start + 300)], self._years)
         above = [_opening(passage, scene.chain), _opening(passage, 0), passage.lead or "", *reversed(passage.above)]
         inherited = (period_of(heading, self._years) for heading in above)
         return own or opening or next((period for period in inherited if period), None) or self._years.default
+
+
+_BRACKETS = re.compile(r"\([^()]{0,120}(?:\)|$)")
 
 
 def _opening(passage: Passage, start: int) -> str:
@@ -138,9 +145,10 @@ def _scoped(passage: Passage, found: list[Quantity], limit: int) -> list[Quantit
     for index, quantity in enumerate(found):
         stop = found[index + 1].lead if index + 1 < len(found) else limit
         later = _UP_LATER.search(passage.folded, quantity.end, min(stop, quantity.end + 90))
+        follows = later is not None and _FOLLOWS_UP.match(passage.folded, later.end())
         if later and not quantity.stated and quantity.kind != "zero":
             between = passage.folded[quantity.end : later.start()]
-            if not _GRADE.search(between) and "," not in between:
+            if not _GRADE.search(between) and ("," not in between or follows):
                 quantity = replace(quantity, comparator=">=", stated=True)
         before = result[-1] if result else None
         if before and _shares_quantifier(passage, before, quantity):
@@ -262,6 +270,8 @@ def _unit(quantity: Quantity) -> str | None:
 
 def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int]) -> str | None:
     found = last_match(_EACH, passage.text, max(piece[0], quantity.lead - 160), quantity.lead)
+    if found is None and quantity.kind == "count" and _carries_on(passage, sentence, piece):
+        found = last_match(_EACH, passage.text, max(sentence[0], piece[0] - 160), piece[0])
     if found is None or found.group(1).lower() == "các":
         return f"mỗi {quantity.each}" if quantity.each else None
     limit = min(quantity.lead, found.end() + 70)
@@ -270,6 +280,16 @@ def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece:
     for long, short in _ABBREVIATED:
         whom = re.sub(long, short, whom, flags=re.IGNORECASE)
     return f"{found.group(1).lower()} {whom}" if whom else None
+
+
+_NEW_SUBJECT = re.compile(r"(?<!\w)(?:toan|ca|binh quan|ty le|trong do|tong so|phan dau|rieng)(?!\w)")
+
+
+def _carries_on(passage: Passage, sentence: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether a piece only goes on with what each does: "mỗi chi hội giúp 01 hộ nghèo, 01 hộ cận nghèo"."""
+    if piece[0] == sentence[0] or passage.text[piece[0] : piece[0] + 1].isupper():
+        return False
+    return _NEW_SUBJECT.match(passage.folded, piece[0]) is None and "%" not in passage.text[sentence[0] : piece[0]]
 
 
 def _duty(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> str:
