@@ -29,6 +29,7 @@ _KINDS = (
     ("quy che", "quy chế"),
     ("quy dinh", "quy định"),
     ("cong van", "công văn"),
+    ("ban giao uoc thi dua", "giao ước thi đua"),
     ("giao uoc thi dua", "giao ước thi đua"),
     ("ban dang ky thi dua", "đăng ký thi đua"),
     ("dang ky thi dua", "đăng ký thi đua"),

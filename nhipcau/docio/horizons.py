@@ -7,7 +7,7 @@ from datetime import date as Day
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
 _YEARLY = re.compile(
-    r"\b(?:hang nam|moi nam|tung nam|binh quan nam|mot nam|01 nam|tren nam)\b(?! hoc)|/\s?nam\b(?! hoc)"
+    r"\b(?:hang nam|moi nam|tung nam|binh quan nam(?! \d)|mot nam|01 nam|tren nam)\b(?! hoc)|/\s?nam\b(?! hoc)"
 )
 _UNTIL = re.compile(
     rf"(?<!\w)den\s(?:het\s|cuoi\s|thang \d{{1,2}}[/ ]\s?)?(?:nam\s|thang \d{{1,2}} nam\s)?{_YEAR}(?!\d)"

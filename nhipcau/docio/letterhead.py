@@ -15,7 +15,7 @@ _ORGANISATION = re.compile(
     r"|phong |truong |hoi |doan |mat tran"
     r"|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|chi doan|cong ty|tap doan|"
     r"tong cong ty|bo |cuc |van phong|ban |trung tam"
-    r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
+    r"|benh vien|tram |vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
     r"trung uong|nghiep doan|hop tac xa|htx|dai hoi "
     r"|cum thi dua|khoi thi dua|tong hoi|thi doan|xi nghiep|nha may|quy )"
 )

@@ -16,11 +16,12 @@ _DOING = any_of(
     ";co;co them;dat;hoan thanh;tham hoi;lap;thu;gay quy;cham lo;chuyen doi;so hoa;hien mau;tiep nhan;gan bien"
     ";phat dong;nang cao;xoa;giam;cung cap;gui;dua;phan dau;kham;hien;trong moi;xay moi;lap dat;thay the;cai "
     "tao;xu ly;khac phuc;thu gom;dam nhan;khanh thanh;ung ho;sua;lap moi;bien soan;nhan rong;trang bi;ra mat;bo tri"
-    ";tuyen duong;khao sat;huong dan;vinh danh;tang qua;tang qua cho;tuyen dung;ket nghia;dau tu"
+    ";tuyen duong;khao sat;cu;tuyen;ket noi viec lam cho;chon;huong dan;vinh danh;tang qua;tang qua cho"
+    ";tuyen dung;ket nghia;dau tu"
     ";nang cap;gioi thieu viec lam cho;giai quyet viec lam cho;vay von cho;xuat ban"
 )
 _LINKS = (
-    r"(?:dut diem\s|toan dien\s|chuyen de\s|dinh ky\s|thanh cong\s|tot\s|duoc\s|them\s|moi\s|du\s"
+    r"(?:dut diem\s|cho dang\s|toan dien\s|chuyen de\s|dinh ky\s|thanh cong\s|tot\s|duoc\s|them\s|moi\s|du\s"
     r"|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|"
     r"hon\s|khoang\s)*"
 )

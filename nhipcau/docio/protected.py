@@ -19,9 +19,11 @@ _FOLDED: tuple[tuple[str, str], ...] = (
         r"3/2|03/02|19/5|18/11|13/10|15/5|9/1)(?![\d/])"),
     ("year", r"(?:nam|nam hoc|nhiem ky|giai doan|nien do|khoa)\s(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)\d{2})?"),
     ("year", r"(?<![\d.,])(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}(?!\d)"),
-    ("year", r"(?:quy|hoc ky|tuan|dau nam|cuoi nam)\s(?:\d{1,2}|[ivx]{1,4})(?:\s?/\s?\d{4})?(?!\w)"),
+    ("year",
+        r"(?<!moi )(?<!hang )(?:quy|hoc ky|tuan|dau nam|cuoi nam)\s(?:\d{1,2}|[ivx]{1,4})(?:\s?/\s?\d{4})?(?!\w)"),
     ("span of time",
-        r"\d{1,3}\s(?:thang|ngay|quy|tuan|gio|phut)(?!\s?cong|\s?luong|\s?hoi|\s?/\s?(?:nam|quy|thang|tuan))(?:\s(?:dau|cuoi)\snam)?(?!\w)"),
+        r"\d{1,3}\s(?:thang|ngay|quy|tuan|gio|phut)(?!\s?cong|\s?luong|\s?hoi|\s?tinh nguyen"
+        r"|\s?chu nhat|\s?thu bay|\s?/\s?(?:nam|quy|thang|tuan))(?:\s(?:dau|cuoi)\snam)?(?!\w)"),
     ("time of day", r"(?<!\w)\d{1,2}\s?(?:h|gio)\s?\d{0,2}(?!\w)"),
     ("age", r"\d{1,2}\stuoi|tuoi\s(?:tu\s|tren\s|duoi\s)?\d{1,2}(?:\s?(?:-|den)\s?\d{1,2})?"),
     ("law",

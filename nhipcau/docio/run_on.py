@@ -13,6 +13,7 @@ _HEAD = re.compile(
 _AFTER_MOTTO = re.compile(r"(?:VIỆT NAM|[Pp]húc)\s+")
 _AFTER_YEAR = re.compile(r"tháng\s+\d{1,2}\s+năm\s+\d{4}\s+")
 _ROMAN = re.compile(r"(?<=\s)(I{1,3}|IV|VI{0,3}|IX|X)\s?[.\-–](?=\s?[^\W\d_a-z])")
+_PART = re.compile(r"(?<=\s)(?=(?:PHẦN|Phần)\s(?:THỨ\s|thứ\s)?(?:[IVX]{1,4}|NHẤT|nhất|MỘT|HAI|hai|BA|ba)\s?[:.–-])")
 _ITEM = re.compile(r"(?<=[.;:]\s)(?:(?=\d{1,2}[.)]\s[^\W_a-z])|(?=[-+•]\s?[^\W_a-z]))")
 _FOOT = re.compile(r"(?<=\s)(?=N[ơo]i nhận\s?:|T/?M\.?\s?(?:BAN|ĐOÀN|BCH)|(?:PHÓ )?CHỦ TỊCH\s[A-ZĐ]\w)")
 _AFTER_TITLE = re.compile(r"CHỦ TỊCH\s+(?=[^\W\d_a-z][^\W\d_A-Z])")
@@ -34,9 +35,10 @@ def cuts(raw: str) -> list[int]:
         return []
     romans = _roman_headings(raw)
     headed = _MOTTO.search(raw, 0, _HEAD_REACH) is not None and "Số" in raw[:_HEAD_REACH]
-    if not headed and len(romans) < 2:
+    if not headed and len(romans) < 2 and len(_PART.findall(raw)) < 2:
         return []
     found = set(romans)
+    found.update(match.start() for match in _PART.finditer(raw))
     found.update(match.start() for match in _ITEM.finditer(raw))
     found.update(match.start() for match in _FOOT.finditer(raw))
     found.update(match.end() for match in _AFTER_TITLE.finditer(raw))

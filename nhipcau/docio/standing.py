@@ -23,7 +23,7 @@ class Standing(Enum):
 _NUMBERING = r"(?:phan \w+(?: \w+)?[.: -]*)?"
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|phuong huong(?: chung| tong quat)?$")
 _CRITERIA = re.compile(
-    r"(?:cac |nhung |ve )?(?:tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|cham diem"
+    r"(?:cac |nhung |ve )?(?:xep loai$|tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|cham diem"
     r"|bang diem|cach tinh diem|nguyen tac (?:danh gia|xep)|"
     r"co cau giai|doi tuong va muc)"
 )
@@ -44,10 +44,10 @@ _PAST = re.compile(
     _NUMBERING
     + r"(?:khai quat |so luoc |tom tat |vai net |diem lai |nhin lai |tong quan |mot so |mot vai |nhung |cac |ve )*"
     r"(?:ket qua|tinh hinh|thuc trang|hien trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)"
-    r"|danh gia$|uu diem|han che|ton tai"
+    r"|danh gia$|danh gia (?:quy|thang|hoat dong|nam|6 thang)|uu diem|han che|ton tai"
     r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc "
     r"hien cac chi tieu"
-    r"|ket qua dat duoc|mat duoc|su can thiet|co so )"
+    r"|ket qua dat duoc|mat duoc|su can thiet|co so thuc tien)"
 )
 _RESULT_AIMED = re.compile(r"ket qua (?!thuc hien|hoat dong|dat duoc|da |chung|cong tac|noi bat|chu yeu|nam )")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -96,7 +96,8 @@ def standing(passage: Passage, base: Standing, year: int | None = None, *, opene
 
 def _step(now: Standing, heading: str, year: int | None) -> Standing:
     aimed = now is Standing.TARGETS and _RESULT_AIMED.match(heading)  # "Kết quả rèn luyện:" among the targets
-    if (_PAST.match(heading) and not aimed) or _is_of_the_past(heading, year):
+    told = _PAST.match(heading) or (_PAST_OPENING.match(heading) and not _FUTURE.search(heading))
+    if (told and not aimed) or _is_of_the_past(heading, year):
         return Standing.PAST
     if now is Standing.PAST and not _FUTURE.search(heading):
         return now

@@ -11,7 +11,9 @@ from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
-from nhipcau.docio.refusals import NO_AIM, PRICE, raised_to, why_refused
+from nhipcau.docio.refusals import NO_AIM, why_refused
+from nhipcau.docio.refused_payments import PRICE
+from nhipcau.docio.refused_things import raised_to
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
@@ -179,7 +181,13 @@ def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     return quantity.listed and quantity.kind == before.kind and bool(_JOINT.fullmatch(between))
 
 
-_SHARED_REFUSALS = (PRICE, "a rate set by rule", "a threshold inside a subject", "a mark of a rating")
+_SHARED_REFUSALS = (
+    PRICE,
+    "a rate set by rule",
+    "a length of time",
+    "a threshold inside a subject",
+    "a mark of a rating",
+)
 _BESIDE = re.compile(r"[^;.]{0,40}(?:, |\(| va |, trong do )[^;.,]{0,30}")
 
 
@@ -205,6 +213,8 @@ def _describes(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     between = passage.folded[before.unit_end : quantity.lead][-120:]
     if quantity.kind == "count" and not quantity.stated and between.endswith(" doi voi "):
         return True
+    if before.kind == "zero" and quantity.kind == "count" and re.fullmatch(r"\s(?:\w+\s){0,4}", between):
+        return True  # "không có vụ ngộ độc từ 30 người mắc trở lên"
     if quantity.kind != "count" or quantity.stated or before.kind != "count":
         return False
     if _EACH_OF.search(between):

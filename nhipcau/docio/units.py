@@ -30,7 +30,8 @@ cong dan;nghi quyet;de an;ke hoach;thu tuc;du thao van ban;y tuong;lao dong nu;l
 bang khen;bang lao dong sang tao;co thi dua;danh hieu;ngay luong;ngay cong lao dong;doi tuong;truong hop
 dai bieu;chien si;chien sy thi dua;nu cnvcld;cnvcld;cnld;nld;ket nghia;ky thi;so;cau hoi;ung dung;phan mem
 dich vu;san pham ocop;dien tich;thua ruong;tan rac;chau be;me viet nam anh hung;gia dinh chinh sach
-dong chi;d/c;ngay hoi;thanh thieu nien;thanh thieu nhi;nu lao dong;nu cong nhan lao dong;to truong cong doan
+dong chi;d/c;vien chuc;nhan vien;can bo quan ly;ngay hoi;thanh thieu nien;thanh thieu nhi;nu lao dong
+nu cong nhan lao dong;to truong cong doan
 tre mo coi;camera;bo tai lieu;tai lieu;phien cho;hien vat;tin nhan;cau chuyen;phong tro;khu nha tro
 nha tinh nghia;nha tinh thuong;nha dai doan ket;nha khan quang do;nha ve sinh;giang vien;chuyen gia;hoc vien;luat su
 khoa hoc;lop hoc;lop boi duong;lop day nghe;buoi truyen thong;buoi tuyen truyen;buoi tap huan;buoi ra quan;don vi mau
@@ -119,7 +120,7 @@ def is_time(unit: str | None) -> bool:
     words = fold(unit or "").split(" ")
     if " ".join(words[:2]) in _TIME:
         return True
-    return words[0] in _TIME and words[1:2] not in (["cong"], ["luong"], ["hoi"])
+    return words[0] in _TIME and words[1:2] not in (["cong"], ["luong"], ["hoi"], ["tinh"], ["chu"], ["thu"])
 
 
 def head(unit: str) -> str:
