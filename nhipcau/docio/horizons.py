@@ -21,7 +21,8 @@ _HALF = re.compile(rf"(?:6|06|sau) thang (dau|cuoi) nam(?:\s{_YEAR})?")
 _QUARTER = re.compile(rf"(?:quy)\s(i{{1,3}}|iv|[1-4])(?!\w)(?:\s?(?:/|nam)\s?{_YEAR})?")
 _IN_YEAR = re.compile(rf"(?:nam|trong nam)\s{_YEAR}(?!\s?[-–]\s?\d{{4}}|\d)")
 _PLAIN_STRETCH = re.compile(rf"(?<![\d/]){_YEARS}(?![\d/])")
-_COMPARED = re.compile(r"so voi [^,;.]{0,50}")
+# What a figure is compared with, and a congress named with its term, say nothing of when.
+_COMPARED = re.compile(r"so voi [^,;.]{0,50}|dai hoi [^,;.]{0,60}?nhiem ky (?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

@@ -62,7 +62,7 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
     bodies: list[str] = []
     apart = True
     for cell in cells:
-        line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_")
+        line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_").replace("LĐLD", "LĐLĐ")
         folded = fold(line)
         if not line:
             apart = True

@@ -16,12 +16,14 @@ _DOING = any_of(
     ";co;co them;dat;hoan thanh;tham hoi;lap;thu;gay quy;cham lo;chuyen doi;so hoa;hien mau;tiep nhan;gan bien"
     ";phat dong;nang cao;xoa;giam;cung cap;gui;dua;phan dau;kham;hien;trong moi;xay moi;lap dat;thay the;cai "
     "tao;xu ly;khac phuc;thu gom;dam nhan;khanh thanh;ung ho;sua;lap moi;bien soan;nhan rong;trang bi;ra mat;bo tri"
-    ";tuyen duong;khao sat;cu;tuyen;ket noi viec lam cho;chon;huong dan;vinh danh;tang qua;tang qua cho"
+    ";tuyen duong;khao sat;cu;tuyen;ket noi viec lam cho;chu tri;tien hanh;phat;van hanh;chon"
+    ";huong dan;vinh danh;tang qua;tang qua cho"
     ";tuyen dung;ket nghia;dau tu"
     ";nang cap;gioi thieu viec lam cho;giai quyet viec lam cho;vay von cho;xuat ban"
 )
 _LINKS = (
-    r"(?:dut diem\s|cho dang\s|toan dien\s|chuyen de\s|dinh ky\s|thanh cong\s|tot\s|duoc\s|them\s|moi\s|du\s"
+    r"(?:dut diem\s|truc tiep\s|va van hanh\s|cho dang\s|toan dien\s|chuyen de\s|dinh ky\s"
+    r"|thanh cong\s|tot\s|duoc\s|them\s|moi\s|du\s"
     r"|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|"
     r"hon\s|khoang\s)*"
 )
@@ -33,7 +35,7 @@ _PLAINLY = any_of(
 )
 _PLAIN_VERB = re.compile(rf"(?<!\w){_PLAINLY}\s(?:duoc\s|them\s|moi\s|toan dien\s|chuyen de\s)?$")
 _SOMEWHERE = any_of(
-    "kiem tra;giam sat;thi diem;boi duong;dao tao;nhan rong;tap huan;ho tro;thanh lap;ky"
+    "huan luyen;kiem tra;giam sat;thi diem;boi duong;dao tao;nhan rong;tap huan;ho tro;thanh lap;ky"
     ";thuong luong;doi thoai;trao;tang;tu van;"
     "kham;trien khai"
 )
@@ -66,6 +68,8 @@ def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool
         return True
     low = scene.passage.low
     reach = min(scene.end, quantity.unit_end + 30)
+    if raised(scene, quantity):
+        return True
     aim = AIM.search(low, max(scene.start, quantity.lead - 200), reach)
     if aim:
         return True
@@ -83,6 +87,14 @@ def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool
     return _is_work(scene, quantity)
 
 
+_RAISED = re.compile(r"(?<!\w)(?:nang|dua) (?:tong )?so [\w ,]{0,80}? len (?:tren |it nhat )?$")
+
+
+def raised(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is raised to the figure: "nâng tổng số nhà được hỗ trợ cả năm lên 80 nhà"."""
+    return _RAISED.search(scene.passage.folded, max(scene.start, quantity.lead - 130), quantity.lead) is not None
+
+
 def _is_work(scene: Scene, quantity: Quantity) -> bool:
     """Work with a count: "tổ chức 02 lớp", "kiểm tra tài chính tại 25 CĐCS", "01 lần/năm"."""
     before = scene.before(quantity.lead, 60)
@@ -92,7 +104,8 @@ def _is_work(scene: Scene, quantity: Quantity) -> bool:
         before = f"to chuc {before}"  # "Tổ chức giải bóng chuyền …; hội diễn tại 4 cụm"
     if quantity.listed:
         return bool(DOING_BEFORE.search(before) or _VERB_AT.search(before))
-    return bool(_PLAIN_VERB.search(before))
+    people = quantity.value >= 10 and before.endswith(" cho ") and _VERB_AT.search(before)
+    return bool(people or _PLAIN_VERB.search(before))
 
 
 def _blanks(scene: Scene) -> int:

@@ -17,8 +17,8 @@ _QUANTIFIERS = (
         r"không quá|không vượt quá|không vượt|tối đa|cao nhất|nhiều nhất|không cao hơn|không lớn hơn|không nhiều "
         r"hơn|≤|<=",
     ),
-    (">", r"trên|hơn|vượt|vượt mức|cao hơn|nhiều hơn|>"),
-    ("<", r"dưới|ít hơn|thấp hơn|nhỏ hơn|<"),
+    (">", r"(?<!cấp )trên|hơn|vượt|vượt mức|cao hơn|nhiều hơn|>"),
+    ("<", r"(?<!cấp )dưới|ít hơn|thấp hơn|nhỏ hơn|<"),
     ("~", r"khoảng|gần|xấp xỉ|ước đạt|ước|độ|~"),
 )
 _FILLERS = r"(?:\s?(?:là|đạt|có|thêm|mức|được|khoảng|tỷ lệ|tỉ lệ|số|phải có|cũng|:))?"
@@ -27,7 +27,7 @@ _LEAD = tuple(
     for sign, words in _QUANTIFIERS
 )
 _RANGE = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|÷|đến|tới|~)\s?(?=\d)")
-_VAGUE = re.compile(r"\s(?:số|cách|trong|phần(?! việc| quà)|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
+_VAGUE = re.compile(r"\s(?:nửa|số|cách|trong|phần(?! việc| quà)|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
 _WORD_RANGE = re.compile(r"\s(?:đến|tới)\s|\s?[-–]\s?")
 _UPWARDS = re.compile(r"\s?(?:\(?\s?trở lên|hoặc hơn|hoặc cao hơn|và hơn nữa)")
 _DOWNWARDS = re.compile(r"\s?trở xuống")

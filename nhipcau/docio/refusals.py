@@ -15,11 +15,14 @@ from nhipcau.docio.units import is_time
 NO_AIM = "no aim is stated"
 _ANNIVERSARY = re.compile(r"ky niem|lan thu|ngay sinh|ngay thanh lap|truyen thong|ngay giai phong|quoc khanh")
 _BALLOT = re.compile(
-    r"bieu quyet|tan thanh|nhat tri|phieu bau|\d phieu|tin nhiem|trung cu|phieu thuan|dai bieu du|dong chi vao"
+    r"bieu quyet|tan thanh|nhat tri|phieu bau|\d phieu(?! mua| qua| uu| giam)|tin nhiem|trung cu"
+    r"|phieu thuan|dai bieu du|dong chi vao"
 )
 _BASELINE_AFTER = re.compile(r"\s?(?:%\s?)?(?:\w+\s){0,3}?(?:lên|xuống)\s(?:\w+\s){0,2}?\d")
 _COMPARED = re.compile(r"so voi (?:chi tieu|cung ky|ke hoach|nam|dau|nhiem ky|muc)?[^.;,]{0,20}$")
 _FUNDS = re.compile(r"[\W\d]*(?:du toan |nguon |ve |nhu cau )?(?:kinh phi|von|nguon von)(?! cong doan)")
+# "Xây dựng tổ chức (40 điểm)"; "từ 90% trở lên: 10 điểm".
+_SCORED = re.compile(r"\(\s?(?:toi da )?\d{1,3} diem\s?[),]|:\s?\d{1,3}(?:,\d)? diem(?!\w| tu van| den)")
 _OF_ALL = re.compile(r"\s?(?:tổng )?số\s|\s?tổng\s")
 # What a law or a rule lays down anyway; "theo quy định" alone is said of targets too.
 _BY_RULE = re.compile(r"[^,;.:]{0,60}?\stheo (?:quy dinh|dieu le)(?!\w)")
@@ -45,7 +48,8 @@ def _by_place(scene: Scene, quantity: Quantity) -> str | None:
         return "a past result"
     if quantity.kind in ("money", "percent") and any(_FUNDS.match(heading) for heading in scene.passage.above):
         return "an amount of money"
-    if scene.where is Standing.CRITERIA and not _is_cap(scene, quantity):
+    scored = any(_SCORED.search(heading) for heading in (*scene.passage.above, scene.passage.folded))
+    if (scene.where is Standing.CRITERIA or scored) and not _is_cap(scene, quantity):
         return "a mark of a rating"
     return None
 

@@ -8,7 +8,7 @@ from nhipcau.docio.scene import FRESH_AIM, Scene
 from nhipcau.docio.standing import Standing
 
 _PAST_WORDS = re.compile(
-    r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang)|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
+    r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang|còn|\d)|mới có|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
     r"|hiện đang|năm qua|năm trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
     r"|nhiệm kỳ qua|thời gian qua|so với cùng|đến nay|những năm qua)(?!\w)"
 )
@@ -16,6 +16,7 @@ _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 _YEAR = re.compile(r"(?<!\w)nam (20\d{2}|19\d{2})(?!\d)")
 _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
 _FIRST_MONTHS = re.compile(r"(?<!\w)(\d{1,2}) thang dau nam(?: (20\d{2}))?")
+_UP_TO = re.compile(r"(?<!\w)den (?:het )?(?:ngay )?\d{1,2}/(\d{1,2})/(20\d{2})")
 _COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $")
 _GOES_ON = re.compile(r"(?<!\w)(?:tiep tuc|nam nay|nam toi|sap toi|thoi gian toi)(?!\w)")
 _REPORTED = re.compile(
@@ -38,7 +39,7 @@ def past(scene: Scene, quantity: Quantity) -> str | None:
     near = done is not None and quantity.lead - done.end() < 40
     if done and (near or whole) and not _turned(scene, done.end(), quantity):
         return "a past result"
-    rules = (_of_a_past_year, _of_past_months, _in_a_report)
+    rules = (_of_a_past_year, _of_past_months, _up_to_a_past_day, _in_a_report)
     return "a past result" if any(rule(scene, quantity) for rule in rules) else None
 
 
@@ -79,6 +80,16 @@ def _of_past_months(scene: Scene, quantity: Quantity) -> bool:
     if named is None or scene.month is None or (named.group(2) and int(named.group(2)) != scene.year):
         return False
     return int(named.group(1)) < scene.month
+
+
+def _up_to_a_past_day(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the figure is counted up to a day before the paper: "Đến 31/01/2023 toàn thị xã có 88 CĐCS"."""
+    if scene.year is None or scene.month is None:
+        return False
+    named = last_match(_UP_TO, scene.passage.folded, max(scene.chain, quantity.lead - 200), quantity.lead)
+    if named is None or _turned(scene, named.end(), quantity):
+        return False
+    return (int(named.group(2)), int(named.group(1))) < (scene.year, scene.month)
 
 
 def _in_a_report(scene: Scene, quantity: Quantity) -> bool:

@@ -38,6 +38,7 @@ _LEVEL_SET = re.compile(
 _ALLOWANCE = re.compile(
     r"(?<!\w)(?:phu cap|tro cap|hoc phi|muc an|tien an|le phi|giai (?:nhat|nhi|ba|khuyen khich|dac biet)|giu chuc)"
     r"(?!\w)(?: [^\W\d]+){0,6}(?: la| tu| muc| duoc)?:?\s$"
+    r"|(?<!\w)duoc (?:ho tro|vay|huong|tang|thuong|tro cap)(?!\w)[^,;:\d]{0,40}$"
 )
 _FOR_EACH = re.compile(r"\s(?:cho |/ ?)?(?:moi|mot|tung)\s")
 _TIMES = ("năm", "tháng", "quý", "ngày", "giờ")

@@ -21,6 +21,7 @@ _STRUCTURE = re.compile(
     + r"(?!\w|\s(?:tran|viec|qua|mem|thuong|the|tu van|tet|nguyen|cong nghiep|vui choi|sinh hoat|truy cap|che do))"
 )
 _EVERY = re.compile(r"(?<!\w)(?:moi|hang) (?:nam|quy|thang|tuan)\s(?:it nhat |toi thieu )?$")
+_IN_THE_YEAR = re.compile(r"\s(?:trong|mot|moi|hang) (?:nam|quy|thang)(?!\w)")
 _MARKING = re.compile(
     r"(?<!\w)(?:xếp loại|thang điểm|chấm điểm|tổng điểm|điểm tối đa|điểm thưởng|trừ|cộng|được cộng|thang)(?!\w)"
 )
@@ -29,6 +30,8 @@ _CLASSED = re.compile(
     r"|(?<!\w)xet (?:khen|thi dua|cong nhan)"
 )
 _NOMINATED = re.compile(r"de nghi (?:[\w]+ ){0,4}?(?:khen|tang|xet)|xet khen")
+_PLAYERS = ("nguoi", "cau thu", "van dong vien", "thi sinh", "thanh vien", "dong chi")
+_EACH_TEAM = re.compile(r"(?<!\w)moi (?:doi|doan|nhom|to|lop|doi tuyen)(?: [^\W\d]+){0,4}\s$")
 _GAINS = re.compile(r"(?<!\w)(?:ket nap|phat trien|thu hut|tang|van dong|tap hop)(?: them| moi)?\s$")
 _COPIES = re.compile(r"(?:lap thanh|ben giu|giu)\s$")
 _STARS = re.compile(r"(?<!\w)(?:dat|dat du|dat chuan|dat hang|dat tu)\s$")
@@ -39,16 +42,19 @@ _ON_A_PLACE = re.compile(r"trên 0?[1-3]\s")
 _PLACES = re.compile(r"(?:trang|kenh|nen tang|bao|phan mem|website|tai khoan|tuyen)(?!\w)")
 _PRIZE = re.compile(r"giai(?! phap)")
 _MADE_UP = re.compile(
-    r"(?<!\w)(?:gồm|số lượng ban|bao gồm|gồm có|thành phần|số lượng (?:ủy viên|uỷ viên|đại biểu|người))(?!\w)"
+    r"(?<!\w)(?:gồm|nhân sự|cơ cấu ban|số lượng ban|bao gồm|gồm có|thành phần|số lượng (?:ủy viên"
+    r"|uỷ viên|đại biểu|người))(?!\w)"
 )
 _SPREADS = re.compile(r"(?<!\w)(?:nhan rong|nang cap|cung co)\s$")
 _EXISTING = re.compile(r"\s(?:hiện nay|đã có|đang hoạt động|hiện hữu)|[^,;:.]{0,40}?\shiện có(?!\w)")
 _ALL_OF = re.compile(r"(?<!\w)(?:cả|tất cả|trong)\s$")
 _HAS = re.compile(
-    r"(?:^|[;,.:] ?)(?:toan )?(?:truong|cong ty|nganh|tinh|huyen|xa|phuong|thanh pho|chi bo|dang bo"
+    r"(?:^|[;,.:] ?)(?:toan )?(?:toan thi xa|toan huyen|toan tinh|toan nganh|truong|cong ty|nganh"
+    r"|tinh|huyen|xa|phuong|thanh pho|chi bo|dang bo"
     r"|benh vien|trung tam|co quan)"
-    r"(?: [^\W\d]+){0,3} (?:hien )?co\s$"
+    r"(?: [^\W\d]+){0,3} (?:(?:hien )?co|con)\s$"
 )
+_SAID_INSIDE = re.compile(r"trong đó|ph[ấầ]n đ[ấầ]u|ít nhất|tối thiểu|mỗi|gồm")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
 _RAISED = re.compile(
     r"(?<!\w)(?:nâng|đưa) (?:tổng )?số (?:lượng )?(?P<what>(?:đoàn viên|hội viên|cđcs|công đoàn cơ sở"
@@ -84,6 +90,17 @@ def _is_time(scene: Scene, quantity: Quantity) -> bool:
         return False
     spent = quantity.stated and re.search(r"(?<!\w)(?:danh|di|xuong)(?: co so)?\s$", scene.before(quantity.lead, 20))
     return not spent and (not quantity.each or quantity.comparator in ("<=", "<"))
+
+
+def _is_aside(scene: Scene, quantity: Quantity) -> bool:
+    """What brackets only tell: "(hiện còn 87 doanh nghiệp)", "(dự kiến giảm 03 CĐCS)"."""
+    if scene.where is Standing.TARGETS:
+        return False
+    low = scene.passage.low
+    opened = low.rfind("(", scene.start, quantity.start)
+    if opened < 0 or low.find(")", opened, quantity.start) >= 0:
+        return False
+    return _SAID_INSIDE.search(low, opened, quantity.start) is None
 
 
 def _is_routine(scene: Scene, quantity: Quantity) -> bool:
@@ -177,6 +194,8 @@ def _is_mark(scene: Scene, quantity: Quantity) -> bool:
 def _is_composition(scene: Scene, quantity: Quantity) -> bool:
     """The parts of a team, a committee or a parcel: "mỗi đội gồm 05 người, 01 đội trưởng"."""
     low = scene.passage.low
+    if head(quantity.unit or "") in _PLAYERS and _EACH_TEAM.search(scene.before(quantity.lead, 50)):
+        return True
     if (
         head(quantity.unit or "") in ("thanh vien", "uy vien")
         and not quantity.stated
@@ -204,8 +223,10 @@ def _word_counts(scene: Scene, quantity: Quantity) -> bool:
     """Whether a bare number word counts things: right after a verb of doing, before an everyday noun."""
     if quantity.value_max is not None:
         return quantity.unit is not None
-    if head(quantity.unit or "") in ("lan", "cuoc", "buoi") and _EVERY.search(scene.before(quantity.lead, 20)):
-        return True
+    if head(quantity.unit or "") in ("lan", "cuoc", "buoi"):
+        after = _IN_THE_YEAR.match(scene.passage.folded, quantity.unit_end)
+        if after or _EVERY.search(scene.before(quantity.lead, 20)):
+            return True
     return quantity.listed and bool(DOING_BEFORE.search(scene.before(quantity.lead, 60)))
 
 
@@ -213,6 +234,7 @@ _RULES = (
     ("a prize", _is_prize),
     ("what something is made up of", _is_composition),
     ("a length of time", _is_time),
+    ("an aside", _is_aside),
     ("a length of time", _is_routine),
     ("a rate set by rule", _is_grant),
     ("a description", _is_company),

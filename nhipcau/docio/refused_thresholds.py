@@ -26,7 +26,7 @@ _HOLDS = re.compile(
     r"quy mo|quy mo|co tong so|tu|du|co duoi|duoi)\s"
     r"(?:so\s)?(?:luong\s)?"
 )
-_HOST_LEAD = re.compile(r"(?<!\w)(?:moi|binh quan|phan dau|toan)\s(?:\w+\s)?$")
+_HOST_LEAD = re.compile(r"(?<!\w)(?:(?:binh quan|phan dau|toan)\s(?:\w+\s)?|moi\s(?:[^\W\d]+\s){0,6})$")
 # "khi có yêu cầu của trên 30% người lao động", "chỉ thực hiện khi có từ 60% hộ dân trở lên".
 _CONDITIONAL = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) (?:có|đạt|được|xảy ra)(?!\w)[^,;:]{0,40}$")
 # "mọi khoản từ 10 triệu đồng trở lên phải công khai"; "nơi có tỷ lệ hộ nghèo trên 25%".

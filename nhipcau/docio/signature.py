@@ -61,7 +61,28 @@ def foot_of(lines: list[Line]) -> Foot:
 def cells_of(line: Line) -> list[str]:
     """The parts of a line printed side by side: parted by a tab, an upright bar or three blanks."""
     parts = re.split(r"\t+| {3,}|\u00a0{3,}|\s?\|\s?", line.raw.strip())
-    return [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#-:")]
+    cells = [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#-:")]
+    return [half for cell in cells for half in _halves(cell)]
+
+
+_RUN_TOGETHER = (
+    re.compile(r"(N[ơo]i nh[ậa]n\s?:?)\s+((?:T/?M|KT|TL|TUQ)\s?\.\s?[A-ZĐ].{3,80})$"),
+    re.compile(
+        r"([-+•].{2,80}?[;.])\s+((?:KT\.\s?|TM\.\s?|PHÓ |Q\. )?(?:CHỦ|GIÁM|TRƯỞNG|BÍ|HIỆU|CHÁNH) [A-ZĐÀ-Ỹ .]{2,40})$"
+    ),
+    re.compile(
+        r"([-+•]?\s?Lưu\s?:?.{0,24}?[.;,])\s+((?:[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]{0,6}\s){1,4}[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]{0,6})$"
+    ),
+)
+
+
+def _halves(cell: str) -> list[str]:
+    """Recipients and signature that lost the gap between them: "- Như trên; CHỦ TỊCH"."""
+    for pattern in _RUN_TOGETHER:
+        found = pattern.match(cell)
+        if found:
+            return [found.group(1), found.group(2)]
+    return [cell]
 
 
 def _begin(lines: list[Line]) -> int | None:

@@ -57,6 +57,11 @@ _FUTURE = re.compile(
     r"tac nam|nhiem ky (?:toi|moi)"
     r"|nam toi|thoi gian toi|6 thang cuoi nam"
 )
+# What the second part of a report opens with, where no heading above has said that it tells of the past.
+_AHEAD = re.compile(
+    r"\W*(?:phan (?:thu )?\w+\W+)?(?:mot so |cac |nhung )?"
+    r"(?:phuong huong|nhiem vu|giai phap|muc tieu|chi tieu|ke hoach|chuong trinh|dieu chinh|du kien|noi dung)(?!\w)"
+)
 _TASKS = re.compile(r"nhiem vu|giai phap|noi dung|cong tac|bien phap|hoat dong|trong tam")
 _PURPOSE = re.compile(
     r"muc dich|yeu cau|quan diem|pham vi|doi tuong|nguyen tac|can cu|co so phap ly|chu de|phuong cham"
@@ -84,9 +89,11 @@ def standing(passage: Passage, base: Standing, year: int | None = None, *, opene
     opening = not opened and not passage.above and passage.level == PLAIN and passage.section is None
     if opening and base is not Standing.PAST:
         return _of_lead(passage, Standing.PREAMBLE)
-    now = base
+    now, told = base, False
     for heading in passage.above:
-        now = _step(now, heading, year)
+        ahead = now is Standing.PAST and not told and _AHEAD.match(heading)
+        now = _step(Standing.OTHER if ahead else now, heading, year)
+        told = now is Standing.PAST
     now = _of_lead(passage, now)
     if _PAST_OPENING.match(passage.folded):
         return Standing.PAST

@@ -60,25 +60,37 @@ class TargetReader:
         where = standing(passage, self._base, self._years.plan, opened=self._opened)
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
-        chain = 0
+        chain, before = 0, len(self.targets)
         for start, end in sentences(passage.text):
-            self._read_sentence(passage, (start, end), stretches, where, chain)
+            chained = len(self.targets) > before
+            self._read_sentence(passage, (start, end), stretches, where, chain, chained=chained)
             if passage.text[end : end + 1] != ";":
-                chain = end
+                chain, before = end, len(self.targets)
 
     def _read_sentence(
-        self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing, chain: int
+        self,
+        passage: Passage,
+        sentence: tuple[int, int],
+        stretches: list[Stretch],
+        where: Standing,
+        chain: int,
+        *,
+        chained: bool,
     ) -> None:
         scene = Scene(passage, *sentence, where, self._years.plan, self._years.month, chain)
         kept: list[Quantity] = []
         before: Quantity | None = None
         before_why: str | None = None
         for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
-            why = why_refused(scene, quantity, beside_target=bool(kept))
+            why = why_refused(scene, quantity, beside_target=bool(kept) or chained)
             if why == NO_AIM and kept and _joined(passage, kept[-1], quantity):
                 why = None
             if why is None and quantity.kind == "money" and not quantity.stated and before_why == PRICE:
                 why = PRICE
+            if why == STRUCTURE and kept and _of_the_same(passage, kept[-1], quantity):
+                why, quantity = None, replace(quantity, unit=kept[-1].unit)
+            if why in (NO_AIM, "nothing is counted") and chained and _states(passage, sentence, quantity):
+                why = None
             if why is None and before and before_why in _SHARED_REFUSALS and _goes_with(passage, before, quantity):
                 why = before_why
             if why is None and _is_counted_by(passage, quantity, sentence[1]):
@@ -125,7 +137,7 @@ class TargetReader:
         passage = scene.passage
         words, near = without_comparisons(passage.folded[piece[0] : piece[1]]), quantity.unit_end + 30 - piece[0]
         own = period_of(_BRACKETS.sub(" ", words[:near]), self._years)
-        own = own or period_of(words[near:], self._years, yearly=False)
+        own = own or period_of(words[quantity.end - piece[0] :], self._years, yearly=False)
         opening = period_of(passage.folded[scene.start : min(quantity.start, scene.start + 300)], self._years)
         above = [_opening(passage, scene.chain), _opening(passage, 0), passage.lead or "", *reversed(passage.above)]
         inherited = (period_of(heading, self._years) for heading in above)
@@ -189,6 +201,37 @@ _SHARED_REFUSALS = (
     "a mark of a rating",
 )
 _BESIDE = re.compile(r"[^;.]{0,40}(?:, |\(| va |, trong do )[^;.,]{0,30}")
+
+
+STRUCTURE = "a part of the plan itself"
+
+
+def _of_the_same(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure goes on counting the same by level: "300 sáng kiến cấp cơ sở, 15 cấp Tập đoàn"."""
+    between = passage.folded[before.unit_end : quantity.lead]
+    return (
+        passage.folded.startswith(" cap ", quantity.end)
+        and re.fullmatch(r"[^;.\d]{0,60}(?:, | va )", between) is not None
+    )
+
+
+_PREDICATED = re.compile(r"[^,;:.]{0,50}?\s(?:hoan thanh|dat|duoc|tham gia|thuc hien|xep loai|dang ky|vung manh)(?!\w)")
+_NAMED_UNIT = re.compile(
+    r"(?:cong ty|cong doan|cdcs|ldld|cdn|truong|xi nghiep|benh vien|huyen|xa|phuong)\s[\w .&-]{2,60}"
+)
+
+
+def _states(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> bool:
+    """Whether a later sentence of a list of targets states one without a verb of its own.
+
+    "…; 9/9 tổ công đoàn hoàn thành tốt nhiệm vụ", "…; Công ty Bo Hsing 120 đoàn viên".
+    """
+    if not quantity.listed or quantity.kind != "count":
+        return False
+    before = passage.folded[sentence[0] : quantity.lead]
+    if not before.strip():
+        return _PREDICATED.match(passage.folded, quantity.unit_end, sentence[1]) is not None
+    return _NAMED_UNIT.fullmatch(before.strip()) is not None and quantity.unit_end >= sentence[1] - 1
 
 
 def _goes_with(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
