@@ -23,6 +23,7 @@ _PAID_FOR = re.compile(
 )
 _PAYS = re.compile(r"(?<!\w)(?:ho tro|giam|mien|cap|tro cap)(?: toi da| it nhat| toi thieu| tu)?\s$")
 _FEE_AFTER = re.compile(rf"\s?(?:tien )?{_FEE}|\s(?:tien luong|muc luong|luong)\s")
+_BUDGET = re.compile(r"(?<!\w)(?:du toan|ke hoach) chi(?!\w)")
 _SHARE_OF = re.compile(r"\s(?:so thu |tong so |tong so thu )?(?:kinh phi|doan phi|so thu|quy)(?!\w)")
 _SHARES_OUT = re.compile(r"(?<!\w)(?:su dung|phan phoi|de lai|giu lai|trich|duoc huong)(?!\w)")
 _PRICED = any_of(
@@ -40,6 +41,7 @@ _ALLOWANCE = re.compile(
     r"(?!\w)(?: [^\W\d]+){0,6}(?: la| tu| muc| duoc)?:?\s$"
     r"|(?<!\w)duoc (?:ho tro|vay|huong|tang|thuong|tro cap)(?!\w)[^,;:\d]{0,40}$"
 )
+_GIVES = re.compile(r"(?<!\w)(?:cho vay|thưởng|thăm hỏi|trợ cấp|phúng điếu)(?!\w)[^;:]{0,50}$")
 _FOR_EACH = re.compile(r"\s(?:cho |/ ?)?(?:moi|mot|tung)\s")
 _TIMES = ("năm", "tháng", "quý", "ngày", "giờ")
 _INCOME = re.compile(r"thu nhap|tien luong|muc luong|binh quan|nang suat|doanh thu|gia tri san xuat")
@@ -60,6 +62,8 @@ def rate(scene: Scene, quantity: Quantity) -> str | None:
     paid = _PAID_FOR.match(folded, quantity.end) and _PAYS.search(near)
     spared = _SPARED.search(near) or (near.endswith(" giam ") and folded.startswith(" cho ", quantity.end))
     shared = _SHARE_OF.match(folded, quantity.end) and _SHARES_OUT.search(before)
+    if _BUDGET.search(folded, scene.start, quantity.lead):
+        return "a rate set by rule"
     if paid or spared or shared or _PAID_IN.search(before) or _INTEREST.search(near):
         return "a rate set by rule"
     if quantity.value > 5 or quantity.value_max is not None:
@@ -75,6 +79,8 @@ def money(scene: Scene, quantity: Quantity) -> str | None:
     before = scene.before(quantity.lead, 90)
     each = (quantity.each or "").lower()
     aids = quantity.comparator in ("<=", "<") and each and not each.startswith(_TIMES)
+    if each and not each.startswith(_TIMES) and _GIVES.search(scene.passage.low, scene.start, quantity.lead):
+        return PRICE
     if _LEVEL_SET.search(before) or _ALLOWANCE.search(before) or (aids and scene.where is not Standing.TARGETS):
         return PRICE
     if _BREAKDOWN.search(before):

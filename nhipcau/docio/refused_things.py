@@ -46,13 +46,18 @@ _MADE_UP = re.compile(
     r"|uỷ viên|đại biểu|người))(?!\w)"
 )
 _SPREADS = re.compile(r"(?<!\w)(?:nhan rong|nang cap|cung co)\s$")
-_EXISTING = re.compile(r"\s(?:hiện nay|đã có|đang hoạt động|hiện hữu)|[^,;:.]{0,40}?\shiện có(?!\w)")
+_EXISTING = re.compile(
+    r"\s(?:hiện nay|đã có|đang hoạt động|hiện hữu)|[^,;:.]{0,40}?\s(?:hiện có|đã (?:được )?thành lập)(?!\w)"
+)
 _ALL_OF = re.compile(r"(?<!\w)(?:cả|tất cả|trong)\s$")
 _HAS = re.compile(
     r"(?:^|[;,.:] ?)(?:toan )?(?:toan thi xa|toan huyen|toan tinh|toan nganh|truong|cong ty|nganh"
     r"|tinh|huyen|xa|phuong|thanh pho|chi bo|dang bo"
     r"|benh vien|trung tam|co quan)"
     r"(?: [^\W\d]+){0,3} (?:(?:hien )?co|con)\s$"
+)
+_COMPARES_INSIDE = re.compile(
+    r"\(\s?(?:tăng|giảm|đạt|bằng|chiếm|tương đương|so với|năm (?:trước|\d)|hiện|cuối năm|kết quả|thực hiện|\d+ cháu)"
 )
 _SAID_INSIDE = re.compile(r"trong đó|ph[ấầ]n đ[ấầ]u|ít nhất|tối thiểu|mỗi|gồm")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
@@ -94,12 +99,12 @@ def _is_time(scene: Scene, quantity: Quantity) -> bool:
 
 def _is_aside(scene: Scene, quantity: Quantity) -> bool:
     """What brackets only tell: "(hiện còn 87 doanh nghiệp)", "(dự kiến giảm 03 CĐCS)"."""
-    if scene.where is Standing.TARGETS:
-        return False
     low = scene.passage.low
     opened = low.rfind("(", scene.start, quantity.start)
     if opened < 0 or low.find(")", opened, quantity.start) >= 0:
         return False
+    if scene.where is Standing.TARGETS:
+        return _COMPARES_INSIDE.match(low, opened) is not None
     return _SAID_INSIDE.search(low, opened, quantity.start) is None
 
 
@@ -156,6 +161,8 @@ def _exists(scene: Scene, quantity: Quantity) -> bool:
 def _describes_level(scene: Scene, quantity: Quantity) -> bool:
     """The level of a thing counted elsewhere: "sản phẩm đạt 3 sao", "hộ đạt đủ 8 tiêu chí"."""
     graded = head(quantity.unit or "") in ("sao", "tieu chi", "chuan")
+    if re.search(r"(?<!\w)chia (?:lam |thanh )?$", scene.before(quantity.lead, 16)):
+        return True  # "chia 2 đợt"
     return graded and _STARS.search(scene.before(quantity.lead, 40)) is not None
 
 

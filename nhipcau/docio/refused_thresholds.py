@@ -32,7 +32,9 @@ _CONDITIONAL = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) (?:có|đạt|�
 # "mọi khoản từ 10 triệu đồng trở lên phải công khai"; "nơi có tỷ lệ hộ nghèo trên 25%".
 _THEN = re.compile(r"\s(?:phai|thi|bi|khong duoc|khong xet|duoc xet|moi duoc)\s")
 _WHERE_RATE = re.compile(r"(?<!\w)(?:noi|vung|xa|huyen|thon|don vi) co ty le [^,;]{0,40}$")
-_EXCEPTED = re.compile(r"(?<!\w)(?:trừ|ngoại trừ|không tính)(?!\w)[^,;:]{0,30}$|(?<!\w)không đạt $")
+_CONDITIONS = re.compile(r"(?<!\w)(?:dieu kien|tieu chuan|doi tuong)(?: [^\W\d]+){0,6}\s?:")
+_ONLY_IF = re.compile(r"[^,;.]{0,30}?\sneu\s")
+_EXCEPTED = re.compile(r"(?<!\w)(?:trừ|ngoại trừ|không tính|không xét)(?!\w)[^,;:]{0,30}$|(?<!\w)không đạt $")
 _OFFENDS = re.compile(r"(?<!\w)vi phạm(?!\w)[^,;:]{0,30}$")
 _HOST_EARNS = re.compile(
     r"(?<!\w)(?:doanh nghiep|dn|don vi|ho|gia dinh|nguoi|lao dong|doan vien|hoi vien|ca nhan|tap the)[\w ]{0,30} "
@@ -52,6 +54,10 @@ def threshold(scene: Scene, quantity: Quantity) -> str | None:
     obliged = quantity.stated and _THEN.match(scene.passage.folded, quantity.end, scene.end)
     if obliged or _WHERE_RATE.search(before):
         return "a threshold inside a subject"
+    if _CONDITIONS.search(scene.passage.folded, scene.start, quantity.lead):
+        return "a condition"
+    if quantity.stated and _ONLY_IF.match(scene.passage.folded, quantity.unit_end, scene.end):
+        return "a condition"
     if (people and _CONDITIONAL.search(low)) or _EXCEPTED.search(low) or offends:
         return "a condition"
     if quantity.kind == "money" and _HOST_EARNS.search(before):

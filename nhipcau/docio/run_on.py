@@ -35,7 +35,8 @@ def cuts(raw: str) -> list[int]:
         return []
     romans = _roman_headings(raw)
     headed = _MOTTO.search(raw, 0, _HEAD_REACH) is not None and "Số" in raw[:_HEAD_REACH]
-    if not headed and len(romans) < 2 and len(_PART.findall(raw)) < 2:
+    footed = _FOOT.search(raw) is not None and len(_ITEM.findall(raw)) >= 2
+    if not headed and not footed and len(romans) < 2 and len(_PART.findall(raw)) < 2:
         return []
     found = set(romans)
     found.update(match.start() for match in _PART.finditer(raw))

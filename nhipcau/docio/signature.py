@@ -23,7 +23,7 @@ _OF = re.compile(
 )
 _DEGREES = re.compile(
     r"(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)(?= )|bác sĩ(?= )|thạc sĩ(?= )|tiến sĩ(?= )|ts|ths|pgs|gs|"
-    r"bsckii|bscki|bs|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}",
+    r"bs[.]?\s?ck\s?i{1,2}|bs|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}",
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(

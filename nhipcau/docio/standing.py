@@ -33,7 +33,8 @@ _OWN_LABEL = re.compile(
 )
 _PAST_OPENING = re.compile(
     r"(?:(?:thong qua|nhat tri|tan thanh|thong nhat|ve)\s(?:voi\s|cac\s|noi dung\s|bao cao\s){0,3})?"
-    r"(?:danh gia (?:ket qua|nam|nhiem ky|viec thuc hien|tinh hinh|chung)|ket qua (?:thuc hien|hoat dong|dat duoc))"
+    r"(?:danh gia (?:ket qua|nam|nhiem ky|viec thuc hien|tinh hinh|chung)|ket qua (?:thuc hien"
+    r"|hoat dong|dat duoc)|(?:bao cao )?(?:tong ket|so ket|kiem diem))"
 )
 _TARGETS = re.compile(
     r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc|dang ky thi dua|phan dau dat)"
