@@ -36,6 +36,11 @@ class Years:
     month: int | None = None
 
     @property
+    def school(self) -> int | None:
+        """The year in which the paper's school year begins, where it plans for one."""
+        return _year_of(self.default) if (self.default or "").startswith("năm học") else None
+
+    @property
     def plan(self) -> int | None:
         """The year the paper plans for: the one after its own where it was signed late for the next."""
         named = _year_of(self.default)

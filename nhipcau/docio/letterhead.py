@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import fold, last_match, squash
+from nhipcau.docio.letters import fold, last_match, lower, squash
 
 _MOTTO = re.compile(
     r"(?:c[oộ]ng\s*h[oò]a\s*x[aã]\s*h[oộ]i|c.ng\s+h.+\s+x.\s+h.i\s+ch.|đ.c\s+l.p\s*[-–]|"
@@ -27,10 +27,14 @@ _COMMITTEE_ALONE = re.compile(
 _OF_A_COMMITTEE = re.compile(r"(?:uy ban kiem tra|ubkt|ban nu cong|van phong)$")
 _COMMITTEE = re.compile(r"^(?:BAN CHẤP HÀNH|Ban Chấp hành|BAN THƯỜNG VỤ|Ban Thường vụ|BCH|BTV) ")
 _CONGRESS = re.compile(r"dai hoi (?:dai bieu |toan the |thanh vien )?(.+?)(?: lan thu .*|,? nhiem ky .*|,? khoa .*)?$")
-_BRANCH = re.compile(r"(ỦY BAN|UỶ BAN|BAN CHẤP HÀNH|BCH) HỘI ((?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG) .+)$", re.IGNORECASE)
+_OF_A_PLACE = re.compile(r" (?:VIỆT NAM|(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN) .{2,30})$", re.IGNORECASE)
+_BRANCH = re.compile(
+    r"(ỦY BAN|UỶ BAN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BCH|BTV) (?:HỘI )?((?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG) .+)$",
+    re.IGNORECASE,
+)
 _CONTINUES = re.compile(
     r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va "
-    r"dao tao|vung)\b"
+    r"dao tao|vung)\b(?!\s(?:doan|uy)\b)"
 )
 _LEVELS = r"tỉnh|huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị trấn|đặc khu"
 _ORDERED = re.compile(
@@ -85,7 +89,7 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
         bodies[-1] = f"{last} {_COMMITTEE.sub('', bodies[-1]) if _OF_A_COMMITTEE.match(fold(last)) else bodies[-1]}"
     branch = _BRANCH.match(bodies[-1]) if len(bodies) > 1 else None
     if branch and fold(bodies[-2]).startswith("hoi "):
-        bodies[-1] = f"{branch.group(1)} {bodies[-2]} {branch.group(2)}"
+        bodies[-1] = f"{branch.group(1)} {_OF_A_PLACE.sub('', bodies[-2])} {branch.group(2)}"
     parent = ", ".join(bodies[:-1]) or None
     return _completed(bodies[-1], parent), parent
 
@@ -104,7 +108,7 @@ def _completed(name: str, parent: str | None) -> str:
 
 
 def _incomplete(line: str) -> bool:
-    return bool(re.search(r"(?:\bva|\bcua|\bcac|\btinh|\bhuyen|\bnganh|,)$", fold(line)))
+    return bool(re.search(r"(?:\bvà|\bcủa|\bcác|\btỉnh|\bhuyện|\bngành|,)$", lower(line)))
 
 
 def issuer_in(opening: str, whole: str, place: str | None) -> str | None:

@@ -16,13 +16,15 @@ _DOING = any_of(
     ";co;co them;dat;hoan thanh;tham hoi;lap;thu;gay quy;cham lo;chuyen doi;so hoa;hien mau;tiep nhan;gan bien"
     ";phat dong;nang cao;xoa;giam;cung cap;gui;dua;phan dau;kham;hien;trong moi;xay moi;lap dat;thay the;cai "
     "tao;xu ly;khac phuc;thu gom;dam nhan;khanh thanh;ung ho;sua;lap moi;bien soan;nhan rong;trang bi;ra mat;bo tri"
-    ";tuyen duong;khao sat;cu;tuyen;ket noi viec lam cho;chu tri;tien hanh;phat;van hanh;chon"
+    ";tuyen duong;khao sat;cu;tuyen;ket noi viec lam cho;chu tri;xuat khau lao dong"
+    ";giai quyet viec lam moi cho;day nghe cho;xay dung diem"
+    ";tien hanh;phat;van hanh;chon"
     ";huong dan;vinh danh;tang qua;tang qua cho"
     ";tuyen dung;ket nghia;dau tu"
     ";nang cap;gioi thieu viec lam cho;giai quyet viec lam cho;vay von cho;xuat ban"
 )
 _LINKS = (
-    r"(?:dut diem\s|truc tiep\s|va van hanh\s|cho dang\s|toan dien\s|chuyen de\s|dinh ky\s"
+    r"(?:dut diem\s|bo sung\s|truc tiep\s|va van hanh\s|cho dang\s|toan dien\s|chuyen de\s|dinh ky\s"
     r"|thanh cong\s|tot\s|duoc\s|them\s|moi\s|du\s"
     r"|tai\s|o\s|cho\s|it nhat\s|toi thieu\s|tu\s|tren\s|"
     r"hon\s|khoang\s)*"
@@ -49,6 +51,13 @@ _VERB_NEAR = re.compile(
 )
 _MOVES = re.compile(r"(?<!\w)(?:dua|nang|giam|keo giam|tang)(?!\w)[\w ]{0,50}$")
 _BY_YEAR = re.compile(r"(?<!\w)den (?:cuoi |het )?nam 20\d{2}")
+# Titles to be won are ordered by being named: "LĐTT 82 đ/c".
+_TITLE = re.compile(
+    r"(?<!\w)(?:ldtt|lao dong tien tien|cstd(?:cs)?|chien s[iy] thi dua|lao dong xuat sac"
+    r"|giao vien gioi|doan vien xuat sac)"
+    r"(?: [^\W\d]+){0,4}:?\s$"
+)
+_OPENS_HOLDING = re.compile(r"[ ;.]{0,4}to chuc ")
 _TIMES = frozenset(["lan", "cuoc", "buoi", "phien", "ky"])
 _ZERO_OPENS = any_of(
     "và;để;phấn đấu;phần đấu;phấn đầu;phần đầu;đảm bảo;bảo đảm;quyết tâm;kiên quyết;toàn tỉnh;toàn huyện;toàn ngành"
@@ -78,7 +87,7 @@ def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool
         if (
             scene.where is Standing.PURPOSE
             and told
-            and _BY_YEAR.search(scene.passage.folded, scene.start, quantity.lead)
+            and _BY_YEAR.search(scene.passage.folded, scene.near(quantity.lead), quantity.lead)
         ):
             return True
         return scene.aimed or (bool(told) and scene.where is not Standing.PURPOSE)
@@ -98,19 +107,18 @@ def raised(scene: Scene, quantity: Quantity) -> bool:
 def _is_work(scene: Scene, quantity: Quantity) -> bool:
     """Work with a count: "tổ chức 02 lớp", "kiểm tra tài chính tại 25 CĐCS", "01 lần/năm"."""
     before = scene.before(quantity.lead, 60)
+    if scene.passage.low.startswith("đặt tại ", max(0, quantity.lead - 8)):
+        return False
+    if head(quantity.unit or "") in ("d/c", "dong chi", "nguoi", "ca nhan") and _TITLE.search(before):
+        return True
     if head(quantity.unit or "").split(" ")[0] in _TIMES and (quantity.each or _VERB_NEAR.search(before)):
         return True
-    if scene.passage.folded.startswith("to chuc ", scene.chain + _blanks(scene)) and scene.chain < scene.start:
+    if scene.chain < scene.start and _OPENS_HOLDING.match(scene.passage.folded, scene.chain):
         before = f"to chuc {before}"  # "Tổ chức giải bóng chuyền …; hội diễn tại 4 cụm"
     if quantity.listed:
         return bool(DOING_BEFORE.search(before) or _VERB_AT.search(before))
     people = quantity.value >= 10 and before.endswith(" cho ") and _VERB_AT.search(before)
     return bool(people or _PLAIN_VERB.search(before))
-
-
-def _blanks(scene: Scene) -> int:
-    words = scene.passage.text[scene.chain : scene.start]
-    return len(words) - len(words.lstrip(" ;."))
 
 
 def _zero(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool:

@@ -42,13 +42,17 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("name", r"(?<!\w)(?:ba|bon|nam|hai|\d)\s(?:khong|nhat|san sang|trach nhiem|dam dang|hat nhan)(?!\w)"),
     ("name",
         r"(?:chuong trinh|cuoc van dong|phong trao|mo hinh|phong trao thi dua|chuyen de|de an|du an|chien dich|muc "
-        r"tieu quoc gia|cong trinh)\s(?:thi dua\s)?(?:\d{1,2}\s(?:trieu|nghin|khong|co|nhat|sach|gan|diem|nhom|muc "
+        r"tieu quoc gia|cong trinh)\s(?:thi dua\s)?(?:\d{1,2}\s(?:trieu|nghin|khong|co(?! so)|nhat"
+        r"|sach|gan|diem|nhom|muc "
         r"tieu)|1\.000|\d{1,2}\s?[-+]\s?\d{1,2})[^,;.:]{0,40}"),
 )  # fmt: skip
 # On lower-case text with its accents, where folding would confuse "tầng 5" with "tặng 5".
 _ACCENTED: tuple[tuple[str, str], ...] = (
     ("ordinal", r"(?:lần )?thứ\s(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"),
     ("span of time", r"\d{1,3}\snăm(?!\w)"),
+    ("ordinal",
+        r"(?:vào|khối|các|trẻ|em|giáo viên|học sinh|sinh viên|môn|từ)\slớp\s\d{1,2}(?!\d|[.,]\d"
+        r"|\s(?:người|học viên|buổi))"),
     ("law",
         r"(?:điều|khoản|mục|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|mẫu biểu|trang|cột)\s(?:số\s)?\d{1,3}(?:\s?,"
         r"\s?\d{1,3}){0,6}(?!\s?%|\d|\.\d|\s(?:triệu|nghìn|tỷ))"),

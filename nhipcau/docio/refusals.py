@@ -6,7 +6,7 @@ from nhipcau.docio.orders import is_ordered
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.refused_past import past
 from nhipcau.docio.refused_payments import money, rate
-from nhipcau.docio.refused_things import thing
+from nhipcau.docio.refused_things import is_aside, thing
 from nhipcau.docio.refused_thresholds import threshold
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.standing import Standing
@@ -16,10 +16,12 @@ NO_AIM = "no aim is stated"
 _ANNIVERSARY = re.compile(r"ky niem|lan thu|ngay sinh|ngay thanh lap|truyen thong|ngay giai phong|quoc khanh")
 _BALLOT = re.compile(
     r"bieu quyet|tan thanh|nhat tri|phieu bau|\d phieu(?! mua| qua| uu| giam)|tin nhiem|trung cu"
-    r"|phieu thuan|dai bieu du|dong chi vao"
+    r"|phieu thuan|dai bieu du|du hop|dong chi vao"
 )
+_ELECTED = re.compile(r"(?<!\w)(?:ket qua bau cu|bau ban chap hanh|bau cu ban|so phieu)(?!\w)")
 _BASELINE_AFTER = re.compile(r"\s?(?:%\s?)?(?:\w+\s){0,3}?(?:lên|xuống)\s(?:\w+\s){0,2}?\d")
 _COMPARED = re.compile(r"so voi (?:chi tieu|cung ky|ke hoach|nam|dau|nhiem ky|muc)?[^.;,]{0,20}$")
+_REQUESTS = re.compile(r"[\W\d]*(?:mot so |cac |nhung |ve )?(?:kien nghi|de xuat|y kien de xuat)")
 _FUNDS = re.compile(r"[\W\d]*(?:du toan |nguon |ve |nhu cau )?(?:kinh phi|von|nguon von)(?! cong doan)")
 # "Xây dựng tổ chức (40 điểm)"; "từ 90% trở lên: 10 điểm".
 _SCORED = re.compile(r"\(\s?(?:toi da )?\d{1,3} diem\s?[),]|:\s?\d{1,3}(?:,\d)? diem(?!\w| tu van| den)")
@@ -27,7 +29,7 @@ _OF_ALL = re.compile(r"\s?(?:tổng )?số\s|\s?tổng\s")
 # What a law or a rule lays down anyway; "theo quy định" alone is said of targets too.
 _BY_RULE = re.compile(r"[^,;.:]{0,60}?\stheo (?:quy dinh|dieu le)(?!\w)")
 _OBLIGED = re.compile(r"(?<!\w)(?:phai|che do|dinh muc|muc|phu cap|doi ung|chiem|tu)(?!\w)[^,;]{0,30}$")
-_BY_LAW = re.compile(r"[^,;.:]{0,60}?\stheo (?:luat|bo luat|thong tu|nghi dinh)(?!\w)")
+_BY_LAW = re.compile(r"[^,;.:]{0,60}?\stheo (?:luat|bo luat|thong tu|nghi dinh|qcvn|tcvn)(?!\w)")
 
 
 def why_refused(scene: Scene, quantity: Quantity, *, beside_target: bool = False) -> str | None:
@@ -36,6 +38,8 @@ def why_refused(scene: Scene, quantity: Quantity, *, beside_target: bool = False
         return quantity.why
     if scene.where is Standing.PREAMBLE and not scene.aimed:
         return "the opening of the document"
+    if quantity.kind != "zero" and is_aside(scene, quantity):
+        return "an aside"
     for rule in (_by_place, thing, rate, threshold, past, _by_comparison, money, _by_rule):
         why = rule(scene, quantity)
         if why:
@@ -46,9 +50,12 @@ def why_refused(scene: Scene, quantity: Quantity, *, beside_target: bool = False
 def _by_place(scene: Scene, quantity: Quantity) -> str | None:
     if scene.where is Standing.PAST:
         return "a past result"
+    if any(_REQUESTS.match(heading) for heading in scene.passage.above):
+        return "a request"
     if quantity.kind in ("money", "percent") and any(_FUNDS.match(heading) for heading in scene.passage.above):
         return "an amount of money"
-    scored = any(_SCORED.search(heading) for heading in (*scene.passage.above, scene.passage.folded))
+    beside = scene.passage.folded[max(0, quantity.lead - 200) : quantity.end + 200]
+    scored = any(_SCORED.search(words) for words in (*scene.passage.above, beside))
     if (scene.where is Standing.CRITERIA or scored) and not _is_cap(scene, quantity):
         return "a mark of a rating"
     return None
@@ -65,7 +72,7 @@ def _by_comparison(scene: Scene, quantity: Quantity) -> str | None:
     if _BASELINE_AFTER.match(low, quantity.end, min(scene.end, quantity.end + 30)):
         return "the level before"
     near = scene.passage.folded[max(scene.start, quantity.lead - 40) : min(scene.end, quantity.end + 40)]
-    if _BALLOT.search(near):
+    if _BALLOT.search(near) or _ELECTED.search(scene.before(quantity.lead, 140)):
         return "a vote"
     if quantity.kind in ("percent", "count") and _COMPARED.search(scene.before(quantity.lead, 40)):
         return "what it is compared with"

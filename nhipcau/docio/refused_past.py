@@ -12,8 +12,11 @@ _PAST_WORDS = re.compile(
     r"|hiện đang|năm qua|năm trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
     r"|nhiệm kỳ qua|thời gian qua|so với cùng|đến nay|những năm qua)(?!\w)"
 )
+_NOW = re.compile(r"(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!tái )(?<!\w)hiện (?!đại|vật|trường|tượng|hữu|hành|thực)")
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
-_YEAR = re.compile(r"(?<!\w)nam (20\d{2}|19\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\w)(?:nam|he|mua he) (20\d{2}|19\d{2})(?!\d)")
+_SCHOOL = re.compile(r"(?<!\w)nam hoc (20\d{2})\s?[-–]\s?20\d{2}(?!\d)")
+_OF_YEAR = re.compile(r"(?:(?!so voi|hon|bang|theo|vuot|den|tu)[^,.;:()\d]){0,26}?\snam (20\d{2})(?!\s?[-–]\s?\d|\d)")
 _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
 _FIRST_MONTHS = re.compile(r"(?<!\w)(\d{1,2}) thang dau nam(?: (20\d{2}))?")
 _UP_TO = re.compile(r"(?<!\w)den (?:het )?(?:ngay )?\d{1,2}/(\d{1,2})/(20\d{2})")
@@ -34,6 +37,9 @@ def past(scene: Scene, quantity: Quantity) -> str | None:
     window = (max(scene.start, quantity.lead - (400 if whole else 120)), quantity.lead)
     told = last_match(_PAST_WORDS, low, *window) or _opens_with(_PAST_WORDS, scene, 45, whole=whole)
     if told and not _turned(scene, told.end(), quantity):
+        return "a past result"
+    now = whole and last_match(_NOW, low, scene.near(quantity.lead, 70), quantity.lead)
+    if now and not _turned(scene, now.end(), quantity):
         return "a past result"
     done = last_match(_DONE, low, *window) or _opens_with(_DONE, scene, 110, whole=whole)
     near = done is not None and quantity.lead - done.end() < 40
@@ -62,6 +68,13 @@ def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:
     if scene.year is None:
         return False
     folded = scene.passage.folded
+    after = _OF_YEAR.match(folded, quantity.unit_end, scene.end)
+    if after and int(after.group(1)) < scene.year:
+        return True
+    school = last_match(_SCHOOL, folded, max(scene.chain, quantity.lead - 400), quantity.lead)
+    compared = school and _COMPARING.search(folded, max(scene.chain, school.start() - 24), school.start())
+    if school and not compared and scene.school is not None and int(school.group(1)) < scene.school:
+        return not _turned(scene, school.end(), quantity)
     span = last_match(_SPAN, folded, max(scene.chain, quantity.lead - 60), quantity.lead)
     if span and int(span.group(1)) < scene.year:
         return True

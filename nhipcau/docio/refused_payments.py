@@ -14,8 +14,13 @@ _FEE = any_of(
     ";muc dong;muc trich;trich nop;trich;le phi"
 )
 _FEE_BEFORE = re.compile(rf"{_FEE}\s(?:la\s|bang\s|muc\s)?\(?$")
-_PAID_IN = re.compile(r"(?<!\w)muc (?:dong|trich)(?!\w)[^,;:]{0,40}$")
-_INTEREST = re.compile(r"(?<!\w)lai suat (?:la |tu |khong qua |toi da )?$")
+_PAID_IN = re.compile(r"(?<!\w)(?:muc (?:dong|trich)|nop (?:cap|len))(?!\w)[^,;:]{0,40}$")
+_PARTNERS = re.compile(
+    r"(?<!\w)(?:ngan sach|nha nuoc|nhan dan|nguoi dan|doanh nghiep|dia phuong)(?: [^\W\d]+){0,4}"
+    r" (?:ho tro|dong gop|doi ung|chi tra)\s$"
+)
+_INTEREST = re.compile(r"(?<!\w)lai suat(?: [^\W\d]+){0,6} $")
+_BONUS = re.compile(r"(?<!\w)(?:phu cap|uu dai|tham nien)(?!\w)[^;:]{0,50}$|\(muc $")
 _SPARED = re.compile(r"(?<!\w)(?:duoc|xet) (?:mien|giam|mien giam|mien, giam) $")
 _EARNS_MARKS = re.compile(r"[^;.]{0,30}?\s(?:được\s)?(?:cộng|trừ)\s\d{1,2}\sđiểm")
 _PAID_FOR = re.compile(
@@ -23,7 +28,7 @@ _PAID_FOR = re.compile(
 )
 _PAYS = re.compile(r"(?<!\w)(?:ho tro|giam|mien|cap|tro cap)(?: toi da| it nhat| toi thieu| tu)?\s$")
 _FEE_AFTER = re.compile(rf"\s?(?:tien )?{_FEE}|\s(?:tien luong|muc luong|luong)\s")
-_BUDGET = re.compile(r"(?<!\w)(?:du toan|ke hoach) chi(?!\w)")
+_BUDGET = re.compile(r"(?<!\w)(?:(?:du toan|ke hoach) chi|(?:ty le|co cau) chi:)(?!\w)")
 _SHARE_OF = re.compile(r"\s(?:so thu |tong so |tong so thu )?(?:kinh phi|doan phi|so thu|quy)(?!\w)")
 _SHARES_OUT = re.compile(r"(?<!\w)(?:su dung|phan phoi|de lai|giu lai|trich|duoc huong)(?!\w)")
 _PRICED = any_of(
@@ -41,6 +46,10 @@ _ALLOWANCE = re.compile(
     r"(?!\w)(?: [^\W\d]+){0,6}(?: la| tu| muc| duoc)?:?\s$"
     r"|(?<!\w)duoc (?:ho tro|vay|huong|tang|thuong|tro cap)(?!\w)[^,;:\d]{0,40}$"
 )
+_CHEAP = 3_000_000  # đồng: what one gift, visit or meal costs
+_HELP = 20_000_000  # đồng: what helping one case may cost
+_HELPS = re.compile(r"(?:^|[.;,:] ?)(?:ho tro|tang|thuong|trao)(?! them)(?: [^\W\d]+){1,10}\s$")
+_LEAST_WAGE = re.compile(r"(?<!\w)luong (?:toi thieu|co so)(?!\w)")
 _GIVES = re.compile(r"(?<!\w)(?:cho vay|thưởng|thăm hỏi|trợ cấp|phúng điếu)(?!\w)[^;:]{0,50}$")
 _FOR_EACH = re.compile(r"\s(?:cho |/ ?)?(?:moi|mot|tung)\s")
 _TIMES = ("năm", "tháng", "quý", "ngày", "giờ")
@@ -62,9 +71,13 @@ def rate(scene: Scene, quantity: Quantity) -> str | None:
     paid = _PAID_FOR.match(folded, quantity.end) and _PAYS.search(near)
     spared = _SPARED.search(near) or (near.endswith(" giam ") and folded.startswith(" cho ", quantity.end))
     shared = _SHARE_OF.match(folded, quantity.end) and _SHARES_OUT.search(before)
-    if _BUDGET.search(folded, scene.start, quantity.lead):
+    if _BUDGET.search(folded, scene.near(quantity.lead), quantity.lead):
         return "a rate set by rule"
-    if paid or spared or shared or _PAID_IN.search(before) or _INTEREST.search(near):
+    if _PARTNERS.search(before):
+        return "a rate set by rule"
+    if paid or spared or shared or _PAID_IN.search(before) or _INTEREST.search(scene.before(quantity.lead, 50)):
+        return "a rate set by rule"
+    if scene.where is not Standing.TARGETS and _BONUS.search(before):
         return "a rate set by rule"
     if quantity.value > 5 or quantity.value_max is not None:
         return None
@@ -78,8 +91,18 @@ def money(scene: Scene, quantity: Quantity) -> str | None:
         return None
     before = scene.before(quantity.lead, 90)
     each = (quantity.each or "").lower()
+    if _BUDGET.search(before):
+        return "an amount of money"
+    helped = quantity.value <= _HELP and _HELPS.search(before)
+    cheap = (quantity.value < _CHEAP or helped) and not quantity.stated and not _INCOME.search(before)
+    if cheap or _LEAST_WAGE.search(scene.passage.folded, scene.near(quantity.lead, 160), quantity.lead):
+        return PRICE
     aids = quantity.comparator in ("<=", "<") and each and not each.startswith(_TIMES)
-    if each and not each.startswith(_TIMES) and _GIVES.search(scene.passage.low, scene.start, quantity.lead):
+    if (
+        each
+        and not each.startswith(_TIMES)
+        and _GIVES.search(scene.passage.low, scene.near(quantity.lead, 90), quantity.lead)
+    ):
         return PRICE
     if _LEVEL_SET.search(before) or _ALLOWANCE.search(before) or (aids and scene.where is not Standing.TARGETS):
         return PRICE
@@ -91,4 +114,4 @@ def money(scene: Scene, quantity: Quantity) -> str | None:
         return PRICE
     if scene.where is Standing.TARGETS or scene.aimed:
         return None
-    return "an amount of money" if _MONEY_LEVEL.search(before) else None
+    return "an amount of money" if not quantity.stated and _MONEY_LEVEL.search(before) else None

@@ -7,7 +7,7 @@ from nhipcau.docio.orders import DOING_BEFORE
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.standing import Standing
-from nhipcau.docio.units import head, is_time
+from nhipcau.docio.units import head, is_noun, is_time
 
 _STRUCTURE = re.compile(
     any_of(
@@ -57,7 +57,8 @@ _HAS = re.compile(
     r"(?: [^\W\d]+){0,3} (?:(?:hien )?co|con)\s$"
 )
 _COMPARES_INSIDE = re.compile(
-    r"\(\s?(?:tăng|giảm|đạt|bằng|chiếm|tương đương|so với|năm (?:trước|\d)|hiện|cuối năm|kết quả|thực hiện|\d+ cháu)"
+    r"\(\s?(?:tăng|giảm|đạt|bằng|chiếm|tương đương|so với|năm (?:học )?(?:trước|\d)|hiện|cuối năm"
+    r"|kết quả|thực hiện|\d+ (?:cháu|em)|mức)"
 )
 _SAID_INSIDE = re.compile(r"trong đó|ph[ấầ]n đ[ấầ]u|ít nhất|tối thiểu|mỗi|gồm")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
@@ -75,16 +76,34 @@ def thing(scene: Scene, quantity: Quantity) -> str | None:
     if quantity.unit is None and quantity.kind == "fraction" and quantity.stated:
         return None  # "chiếm ít nhất 1/3"
     if quantity.unit is None:
-        return None if _stands_for_itself(scene, quantity) or raised_to(scene, quantity) else "nothing is counted"
+        alone = _stands_for_itself(scene, quantity) or unit_before(scene, quantity) or raised_to(scene, quantity)
+        return None if alone else "nothing is counted"
     for why, rule in _RULES:
         if rule(scene, quantity):
             return why
     return None
 
 
+def unit_before(scene: Scene, quantity: Quantity) -> str | None:
+    """The unit of a figure that ends a line of a table that lost its columns: "Kết nạp đoàn viên mới đoàn viên 950"."""
+    if quantity.unit is not None or scene.where is not Standing.TARGETS or quantity.end < scene.end - 1:
+        return None
+    words = scene.passage.text[scene.near(quantity.lead, 40) : quantity.lead].split()
+    if words[-1:] == ["%"]:
+        return "%"
+    for count in (3, 2, 1):
+        noun = " ".join(words[-count:])
+        if len(words) > count + 1 and is_noun(noun):
+            return noun
+    return None
+
+
 def _is_prize(scene: Scene, quantity: Quantity) -> bool:
     """Prizes, unless they are to be won: "trao 02 giải Nhì", "cơ cấu giải thưởng gồm 01 giải Nhất"."""
     if not _PRIZE.match(head(quantity.unit or "")):
+        return False
+    before = scene.before(quantity.lead, 20)
+    if quantity.stated or before.endswith(" dat "):
         return False
     handed = re.search(r"(?<!\w)(?:trao|tang|gom|co cau|thuong)(?!\w)", scene.before(quantity.lead, 60))
     return scene.where is not Standing.TARGETS or handed is not None
@@ -97,11 +116,13 @@ def _is_time(scene: Scene, quantity: Quantity) -> bool:
     return not spent and (not quantity.each or quantity.comparator in ("<=", "<"))
 
 
-def _is_aside(scene: Scene, quantity: Quantity) -> bool:
+def is_aside(scene: Scene, quantity: Quantity) -> bool:
     """What brackets only tell: "(hiện còn 87 doanh nghiệp)", "(dự kiến giảm 03 CĐCS)"."""
     low = scene.passage.low
-    opened = low.rfind("(", scene.start, quantity.start)
+    opened = low.rfind("(", scene.near(quantity.start), quantity.start)
     if opened < 0 or low.find(")", opened, quantity.start) >= 0:
+        return False
+    if quantity.stated and quantity.comparator == ">=" and quantity.kind == "percent":
         return False
     if scene.where is Standing.TARGETS:
         return _COMPARES_INSIDE.match(low, opened) is not None
@@ -117,7 +138,10 @@ def _is_routine(scene: Scene, quantity: Quantity) -> bool:
 def _is_grant(scene: Scene, quantity: Quantity) -> bool:
     """What somebody may have: "mỗi hộ chỉ được hỗ trợ một lần"."""
     return (
-        re.search(r"(?<!\w)(?:chỉ được|được hưởng)(?!\w)", scene.passage.low[scene.start : quantity.lead]) is not None
+        re.search(
+            r"(?<!\w)(?:chỉ được|được hưởng)(?!\w)", scene.passage.low[scene.near(quantity.lead, 120) : quantity.lead]
+        )
+        is not None
     )
 
 
@@ -132,7 +156,7 @@ def _is_quota(scene: Scene, quantity: Quantity) -> bool:
     if head(quantity.unit or "") not in ("tap the", "ca nhan", "xa", "don vi"):
         return False
     around = scene.passage.folded[max(scene.start, quantity.lead - 60) : min(scene.end, quantity.unit_end + 60)]
-    each = re.search(r"(?<!\w)moi\s", scene.before(quantity.lead))
+    each = re.search(r"(?<!\w)mỗi\s", scene.passage.low[scene.near(quantity.lead, 80) : quantity.lead])
     return each is not None and _NOMINATED.search(around) is not None
 
 
@@ -160,7 +184,9 @@ def _exists(scene: Scene, quantity: Quantity) -> bool:
 
 def _describes_level(scene: Scene, quantity: Quantity) -> bool:
     """The level of a thing counted elsewhere: "sản phẩm đạt 3 sao", "hộ đạt đủ 8 tiêu chí"."""
-    graded = head(quantity.unit or "") in ("sao", "tieu chi", "chuan")
+    if head(quantity.unit or "") == "sao":
+        return True
+    graded = head(quantity.unit or "") in ("tieu chi", "chuan")
     if re.search(r"(?<!\w)chia (?:lam |thanh )?$", scene.before(quantity.lead, 16)):
         return True  # "chia 2 đợt"
     return graded and _STARS.search(scene.before(quantity.lead, 40)) is not None
@@ -175,6 +201,11 @@ def _is_structure(scene: Scene, quantity: Quantity) -> bool:
     counted = scene.where is Standing.TARGETS and quantity.listed and not whole
     counted = counted and not _OF_THE_PLAN.match(scene.passage.folded, quantity.end)
     held = _HELD.search(scene.before(quantity.lead, 30)) and what.startswith(_EVENTS)
+    before = scene.before(quantity.lead, 16)
+    if what.startswith("noi dung") and re.search(r"(?<!\w)(?:giam sat|phan bien|dang ky) $", before):
+        return False
+    if what == "diem" and re.search(r"(?<!\w)(?:tang|nang) (?:len )?$", before):
+        return False
     there = scene.before(quantity.lead, 4) == "tai " and what.startswith(("cum", "dia ban", "dia phuong"))
     if counted or held or there:
         return False
@@ -241,7 +272,6 @@ _RULES = (
     ("a prize", _is_prize),
     ("what something is made up of", _is_composition),
     ("a length of time", _is_time),
-    ("an aside", _is_aside),
     ("a length of time", _is_routine),
     ("a rate set by rule", _is_grant),
     ("a description", _is_company),

@@ -12,10 +12,11 @@ _PEOPLE = listed(
     ";doan vien cong doan;nu doan vien;nu lao dong;nu cong nhan;sinh vien;cong nhan lao dong"
     ";nu cnvcld;can bo;giao vien;hoc sinh;ho;nguoi sinh song;con"
 )
+_MEASURES = ("ha", "sao", "m2", "con", "tan", "lop", "giuong", "giuong benh", "buong")
 _HOST = re.compile(
     "(?<!\\w)"
     + any_of(
-        "doanh nghiep;dn;don vi;nhom tre;cong ty;co quan;co so;noi;cdcs;hop tac xa;truong;chi doan"
+        "doanh nghiep;dn;don vi;nhom tre;vung;cong ty;co quan;co so;noi;cdcs;hop tac xa;truong;chi doan"
         ";chi hoi;to chuc;nha may;khu"
         ";ho;gia dinh;cong doan;nghiep doan;to;to cong doan;chi bo;khu nha tro;lop"
     )
@@ -28,16 +29,18 @@ _HOLDS = re.compile(
 )
 _HOST_LEAD = re.compile(r"(?<!\w)(?:(?:binh quan|phan dau|toan)\s(?:\w+\s)?|moi\s(?:[^\W\d]+\s){0,6})$")
 # "khi có yêu cầu của trên 30% người lao động", "chỉ thực hiện khi có từ 60% hộ dân trở lên".
-_CONDITIONAL = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) (?:có|đạt|được|xảy ra)(?!\w)[^,;:]{0,40}$")
+_CONDITIONAL = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) (?:có|đạt|được|xảy ra|sử dụng)(?!\w)[^,;:]{0,40}$")
 # "mọi khoản từ 10 triệu đồng trở lên phải công khai"; "nơi có tỷ lệ hộ nghèo trên 25%".
-_THEN = re.compile(r"\s(?:phai|thi|bi|khong duoc|khong xet|duoc xet|moi duoc)\s")
+_THEN = re.compile(r"\s(?:phải|thì|bị|không được|không xét|được xét|mới được)\s")
 _WHERE_RATE = re.compile(r"(?<!\w)(?:noi|vung|xa|huyen|thon|don vi) co ty le [^,;]{0,40}$")
 _CONDITIONS = re.compile(r"(?<!\w)(?:dieu kien|tieu chuan|doi tuong)(?: [^\W\d]+){0,6}\s?:")
+_REWARDED = re.compile(r"(?<!\w)(?:khen thuong|tuyen duong) [^,;:.]{0,60}$")
 _ONLY_IF = re.compile(r"[^,;.]{0,30}?\sneu\s")
 _EXCEPTED = re.compile(r"(?<!\w)(?:trừ|ngoại trừ|không tính|không xét)(?!\w)[^,;:]{0,30}$|(?<!\w)không đạt $")
 _OFFENDS = re.compile(r"(?<!\w)vi phạm(?!\w)[^,;:]{0,30}$")
 _HOST_EARNS = re.compile(
-    r"(?<!\w)(?:doanh nghiep|dn|don vi|ho|gia dinh|nguoi|lao dong|doan vien|hoi vien|ca nhan|tap the)[\w ]{0,30} "
+    r"(?<!\w)(?:doanh nghiep|dn|don vi|ho|gia dinh|nguoi|lao dong|doan vien|hoi vien|ca nhan|tap the"
+    r"|mo hinh|trang trai)[\w ]{0,45} "
     r"(?:phai )?co (?:muc |gia tri |bua )?(?:thu nhap|an ca|luong|von|doanh thu|loi nhuan)[\w ]{0,20}$"
 )
 _MEASURED = re.compile(
@@ -49,12 +52,16 @@ def threshold(scene: Scene, quantity: Quantity) -> str | None:
     """A bound that only says whom the words are about, or on what condition."""
     before = scene.before(quantity.lead)
     low = scene.passage.low[max(scene.start, quantity.lead - 80) : quantity.lead]
-    people = quantity.kind == "percent" or head(quantity.unit or "") in _PEOPLE
+    unit = head(quantity.unit or "")
+    persons = unit in _PEOPLE or unit.startswith(("nu ", "cb", "cnv"))
+    people = quantity.kind == "percent" or persons
     offends = quantity.stated and _OFFENDS.search(low)
-    obliged = quantity.stated and _THEN.match(scene.passage.folded, quantity.end, scene.end)
+    obliged = quantity.stated and _THEN.match(scene.passage.low, quantity.end, scene.end)
     if obliged or _WHERE_RATE.search(before):
         return "a threshold inside a subject"
-    if _CONDITIONS.search(scene.passage.folded, scene.start, quantity.lead):
+    if _CONDITIONS.search(scene.passage.folded, scene.near(quantity.lead, 160), quantity.lead):
+        return "a condition"
+    if quantity.stated and quantity.kind == "count" and _REWARDED.search(before):
         return "a condition"
     if quantity.stated and _ONLY_IF.match(scene.passage.folded, quantity.unit_end, scene.end):
         return "a condition"
@@ -66,7 +73,7 @@ def threshold(scene: Scene, quantity: Quantity) -> str | None:
         return None
     if quantity.kind == "count" and _MEASURED.search(before):
         return "a threshold inside a subject"
-    if quantity.kind == "count" and head(quantity.unit or "") not in _PEOPLE:
+    if quantity.kind == "count" and not persons and unit not in _MEASURES:
         return None
     for host in reversed(list(_HOST.finditer(before))):
         beside = quantity.stated and quantity.kind == "count" and not before[host.end() :].strip()

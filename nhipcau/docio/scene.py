@@ -32,12 +32,17 @@ class Scene:
     where: Standing
     year: int | None
     month: int | None = None  # of the day the paper was signed
+    school: int | None = None  # the year in which the paper's school year begins
     chain: int = 0  # where the first of the sentences parted by semicolons begins
 
     @cached_property
     def aimed(self) -> bool:
         """Whether the sentence speaks of something to be reached."""
         return AIM.search(self.passage.low, self.chain, self.end) is not None
+
+    def near(self, place: int, width: int = 300) -> int:
+        """Where the sentence begins, or `width` letters before the place: how far back a rule looks."""
+        return max(self.start, place - width)
 
     def before(self, place: int, width: int = 80) -> str:
         """The folded words of the sentence before a place."""

@@ -120,7 +120,7 @@ def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, s
             continue
         if _END_OF_FOOT.match(fold(cells[0])) and number > begin + 2:
             break
-        if line.raw.count("\t") >= 3:
+        if len(cells) >= 4:
             break
         for cell in cells:
             if _RECEIVES.match(cell):
@@ -143,7 +143,7 @@ def _is_title(cell: str) -> bool:
 def _name_in(cell: str) -> str | None:
     """The person's name a cell holds, without degrees, or None."""
     degrees = _DEGREES.match(cell)
-    ranked = degrees is not None and (degrees.group().rstrip().endswith(".") or " " in degrees.group().strip())
+    ranked = degrees is not None and ("." in degrees.group() or " " in degrees.group().strip())
     name = cell[degrees.end() :] if degrees and ranked else cell
     words = name.strip(" .").split()
     if not 2 <= len(words) <= 5 or len(name) > 45 or _NOT_NAME.search(lower(name)):

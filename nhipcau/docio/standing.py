@@ -37,7 +37,8 @@ _PAST_OPENING = re.compile(
     r"|hoat dong|dat duoc)|(?:bao cao )?(?:tong ket|so ket|kiem diem))"
 )
 _TARGETS = re.compile(
-    r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc|dang ky thi dua|phan dau dat)"
+    r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc"
+    r"|dang ky thi dua|danh hieu thi dua|dang ky danh hieu|phan dau dat)"
 )
 _REACHING = re.compile(r"(?:hoan thanh|thuc hien)(?: thang loi| tot)?(?: cac)? (?:muc tieu|chi tieu)")
 _GIVEN = re.compile(r"nhu sau|sau day|sau:|^giao |phan dau")

@@ -13,12 +13,13 @@ from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
 from nhipcau.docio.refusals import NO_AIM, why_refused
 from nhipcau.docio.refused_payments import PRICE
-from nhipcau.docio.refused_things import raised_to
+from nhipcau.docio.refused_things import raised_to, unit_before
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
 from nhipcau.docio.standing import Standing, standing
 from nhipcau.docio.subjects import subjects
+from nhipcau.docio.units import head
 
 _ASPIRES = re.compile(r"ph[ấầ]n đ[ấầ]u")
 _EACH = re.compile(r"(?<!\w)(?:bình quân )?(mỗi|từng|các)\s", re.IGNORECASE)
@@ -64,7 +65,7 @@ class TargetReader:
         for start, end in sentences(passage.text):
             chained = len(self.targets) > before
             self._read_sentence(passage, (start, end), stretches, where, chain, chained=chained)
-            if passage.text[end : end + 1] != ";":
+            if not passage.text[end : end + 3].lstrip().startswith(";"):
                 chain, before = end, len(self.targets)
 
     def _read_sentence(
@@ -77,7 +78,7 @@ class TargetReader:
         *,
         chained: bool,
     ) -> None:
-        scene = Scene(passage, *sentence, where, self._years.plan, self._years.month, chain)
+        scene = Scene(passage, *sentence, where, self._years.plan, self._years.month, self._years.school, chain)
         kept: list[Quantity] = []
         before: Quantity | None = None
         before_why: str | None = None
@@ -117,7 +118,7 @@ class TargetReader:
             span=passage.span(*piece),
             value=quantity.value,
             value_max=quantity.value_max,
-            unit=_unit(quantity) or raised_to(scene, quantity),
+            unit=_unit(quantity) or raised_to(scene, quantity) or unit_before(scene, quantity),
             comparator=quantity.comparator,
             subject=subject,
             per=per,
@@ -197,6 +198,7 @@ _SHARED_REFUSALS = (
     PRICE,
     "a rate set by rule",
     "a length of time",
+    "what something is made up of",
     "a threshold inside a subject",
     "a mark of a rating",
 )
@@ -228,7 +230,9 @@ def _states(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> 
     """
     if not quantity.listed or quantity.kind != "count":
         return False
-    before = passage.folded[sentence[0] : quantity.lead]
+    before = passage.folded[sentence[0] : min(quantity.lead, sentence[0] + 90)]
+    if quantity.lead - sentence[0] >= 90:
+        return False
     if not before.strip():
         return _PREDICATED.match(passage.folded, quantity.unit_end, sentence[1]) is not None
     return _NAMED_UNIT.fullmatch(before.strip()) is not None and quantity.unit_end >= sentence[1] - 1
@@ -236,18 +240,23 @@ def _states(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> 
 
 def _goes_with(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     """Whether a figure only carries on a refused one: "nữ từ 42 kg, nam 45 kg"; "mức đóng 32%, trong đó … 21,5%"."""
+    between = passage.folded[before.unit_end : quantity.lead][:60]
+    if quantity.kind == "percent" and before.unit and head(before.unit) in ("uy vien", "dong chi"):
+        return re.search(r"(?<!\w)nu(?!\w)", between) is not None
     if quantity.kind != before.kind or quantity.unit != before.unit or quantity.stated:
         return False
     return bool(_BESIDE.fullmatch(passage.folded[before.unit_end : quantity.lead][:90]))
 
 
-_BY = re.compile(r"(?<!\w)(?:binh quan|cu|trung binh)\s$")
+_BY = re.compile(r"(?<!\w)(?:bình quân|cứ|trung bình|mỗi)\s$")
 _HAS_ONE = re.compile(r"\s(?:thi )?(?:co|dat)\s(?:it nhat |tu |tren )?\d")
 
 
 def _is_counted_by(passage: Passage, quantity: Quantity, limit: int) -> bool:
     """Whether a figure is only the measure of another: "bình quân 25 người lao động có 01 sáng kiến"."""
-    by = _BY.search(passage.folded, max(0, quantity.lead - 14), quantity.lead)
+    by = _BY.search(passage.low, max(0, quantity.lead - 14), quantity.lead)
+    if by is not None and by.group().startswith("mỗi"):
+        return quantity.kind == "count" and quantity.value > 1  # "mỗi 20 đoàn viên bầu 1 đại biểu"
     return by is not None and _HAS_ONE.match(passage.folded, quantity.unit_end, limit) is not None
 
 
@@ -342,7 +351,10 @@ def _carries_on(passage: Passage, sentence: tuple[int, int], piece: tuple[int, i
     """Whether a piece only goes on with what each does: "mỗi chi hội giúp 01 hộ nghèo, 01 hộ cận nghèo"."""
     if piece[0] == sentence[0] or passage.text[piece[0] : piece[0] + 1].isupper():
         return False
-    return _NEW_SUBJECT.match(passage.folded, piece[0]) is None and "%" not in passage.text[sentence[0] : piece[0]]
+    return (
+        _NEW_SUBJECT.match(passage.folded, piece[0]) is None
+        and "%" not in passage.text[max(sentence[0], piece[0] - 200) : piece[0]]
+    )
 
 
 def _duty(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> str:

@@ -44,7 +44,7 @@ lien doan lao dong;don vi truc thuoc;hoat dong;phong trao;ngan hang;gio;tiet;gio
 """
 _LEXICON = listed(_NOUNS.replace("\n", ";"))
 _LONGEST = max(noun.count(" ") + 1 for noun in _LEXICON)
-_MONEY = re.compile(r"\s?(đồng(?! chí)|đ(?!/c)|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
+_MONEY = re.compile(r"\s?(đồng(?! chí)|đ(?!/c(?!\w))|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?(?:%|‰|phần trăm(?!\w)|điểm %|điểm phần trăm(?!\w))")
 _WORD = re.compile(r"\s?[“\"]?([đĐ]/[cC](?!\w)|[^\W\d_]+(?:[-][^\W\d_]+)?)")
 _PER = any_of(
@@ -113,6 +113,11 @@ def each_after(text: str, position: int, limit: int) -> tuple[str | None, int]:
     """What a slash divides by ("/năm", "/CĐCS"), and its end."""
     found = _EACH.match(text, position, min(limit, position + 40))
     return (found.group(1), found.end()) if found else (None, position)
+
+
+def is_noun(words: str) -> bool:
+    """Whether the words are an everyday counted noun."""
+    return fold(words) in _LEXICON
 
 
 def is_time(unit: str | None) -> bool:
