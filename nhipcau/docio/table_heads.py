@@ -22,7 +22,8 @@ _NOTE = re.compile(r"ghi chu|thoi gian (?:thuc hien|hoan thanh)|don vi (?:chu tr
 _PERSONAL = re.compile(r"nam sinh|ngay sinh|dien thoai|\bsdt\b|cccd")
 _ASIDE = re.compile(r"\bty le\b|%|\bthuc hien\b|^th |\buoc\b|\bket qua\b|\bso voi\b|\bnam truoc\b|\bcung ky\b")
 _UMBRELLA = re.compile(
-    r"(?:cac )?(?:don vi|chi tieu giao|ke hoach giao|giao cho)(?: \w+){0,4}$|chi tieu$|trong do:?$|chia ra:?$"
+    r"(?:giao )?(?:cho )?(?:cac )?(?:don vi|chi tieu giao|ke hoach giao|giao cho)(?: \w+){0,4}$|"
+    r"chi tieu$|trong do:?$|chia ra:?$"
 )
 _HEAD_WORD = re.compile(
     r"(?:s ?t ?t|tt|stt|nhom chi tieu|(?:noi dung|ten|cac)? ?chi tieu.{0,30}|noi dung.{0,30}|nhiem vu|don vi.{0,12}|"

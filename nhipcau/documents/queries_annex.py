@@ -86,6 +86,11 @@ class Shown:
     units: list[Unit]
 
     @property
+    def parted(self) -> bool:
+        """Whether different things stand over the columns in the head."""
+        return len({column.column.over for column in self.columns if column.column.name}) > 1
+
+    @property
     def matched(self) -> int:
         return sum(1 for column in self.columns if column.unit)
 
