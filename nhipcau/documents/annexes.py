@@ -3,25 +3,102 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
+
 from nhipcau.docio.indicator_hints import Catalogue
 from nhipcau.documents import annex_units, catalogue
 from nhipcau.documents.models import Annex, AnnexColumn, AnnexRow, Document, ReadItem
 from nhipcau.documents.queries import figure
 
+_ASIDE = 10_000  # room for the old order while the new one is written
 _TIED = 0.5  # from this likeness an indicator is chosen beforehand; below, it is only offered
 
 
 def keep(document: Document, tables: Sequence[Mapping[str, Any]]) -> None:
     """Stores the tables of a document just read, in the caller's transaction."""
     for order, table in enumerate(tables):
-        annex = Annex.objects.create(
-            document=document, order=order, title=table["title"], as_read=dict(table), warnings=list(table["warnings"])
-        )
-        names = {side: _names(table[side]) for side in ("plain", "turned")}
-        found = {side: annex_units.matched(document, annex.title, names[side]) for side in names}
-        sure = {side: sum(match.sure for match in found[side]) for side in names}
-        annex.turned = sure["turned"] > sure["plain"] or (table["units_in_rows"] and sure["turned"] == sure["plain"])
-        lay_out(annex, found["turned" if annex.turned else "plain"])
+        _keep(document, order, table)
+
+
+def _keep(document: Document, order: int, table: Mapping[str, Any]) -> Annex:
+    annex = Annex.objects.create(
+        document=document, order=order, title=table["title"], as_read=dict(table), warnings=list(table["warnings"])
+    )
+    names = {side: _names(table[side]) for side in ("plain", "turned")}
+    found = {side: annex_units.matched(document, annex.title, names[side]) for side in names}
+    sure = {side: sum(match.sure for match in found[side]) for side in names}
+    annex.turned = sure["turned"] > sure["plain"] or (table["units_in_rows"] and sure["turned"] == sure["plain"])
+    lay_out(annex, found["turned" if annex.turned else "plain"])
+    return annex
+
+
+def keep_again(document: Document, tables: Sequence[Mapping[str, Any]]) -> None:
+    """Takes in the tables of a document read again, in the caller's transaction.
+
+    A table that reads the same keeps every answer. Of one that reads otherwise the units of columns and the indicators
+    of rows stay where their words are the same; its rows are accepted anew. Tables that became allocations stay; others
+    no longer found go.
+    """
+    left = list(document.annexes.all())
+    pairs = []
+    for table in tables:
+        same = next((annex for annex in left if _says(annex.as_read) == _says(table)), None)
+        if same is not None:
+            left.remove(same)
+        pairs.append((table, same))
+    document.annexes.update(order=F("order") + _ASIDE)
+    for order, (table, same) in enumerate(pairs):
+        if same is not None:
+            _moved(same, order, table)
+            continue
+        former = next((annex for annex in left if annex.allocated_at is None), None)
+        if former is not None:
+            left.remove(former)
+        answered = _answers(former) if former is not None else ({}, {})
+        if former is not None:
+            former.delete()
+        _answer_alike(_keep(document, order, table), *answered)
+    for order, annex in enumerate(left, len(pairs)):
+        if annex.allocated_at is None:
+            annex.delete()
+        else:
+            Annex.objects.filter(pk=annex.pk).update(order=order)
+
+
+def _says(table: Mapping[str, Any]) -> Any:
+    """What a table says, wherever it stands."""
+    side = table["plain"]
+    return (table["title"], side["columns"], [{**row, "span": None} for row in side["rows"]])
+
+
+def _moved(annex: Annex, order: int, table: Mapping[str, Any]) -> None:
+    """Writes where a table that reads the same now stands."""
+    annex.order, annex.as_read, annex.warnings = order, dict(table), list(table["warnings"])
+    annex.save(update_fields=["order", "as_read", "warnings"])
+    rows = list(annex.rows.all())
+    for row, read in zip(rows, table["turned" if annex.turned else "plain"]["rows"], strict=True):
+        row.span_start, row.span_end = read["span"]
+    AnnexRow.objects.bulk_update(rows, ["span_start", "span_end"])
+
+
+def _answers(annex: Annex) -> tuple[dict[str, int], dict[tuple[str, str], str]]:
+    """Units by the printed name of their column, indicators by group and label of their row."""
+    confirmed = annex.columns.filter(decision=ReadItem.ACCEPTED, unit__isnull=False).exclude(name="")
+    units = {f"{column.over}|{column.name}": column.unit_id for column in confirmed if column.unit_id}
+    return units, {(row.group, row.label): row.indicator for row in annex.rows.exclude(indicator="")}
+
+
+def _answer_alike(annex: Annex, units: Mapping[str, int], indicators: Mapping[tuple[str, str], str]) -> None:
+    columns = {f"{column.over}|{column.name}": column for column in annex.columns.all()}
+    kept = {name: column for name, column in columns.items() if name in units}
+    annex.columns.filter(unit__in=units.values()).update(unit=None)
+    for name, column in kept.items():
+        column.unit_id, column.decision = units[name], ReadItem.ACCEPTED
+    AnnexColumn.objects.bulk_update(kept.values(), ["unit", "decision"])
+    rows = [row for row in annex.rows.all() if (row.group, row.label) in indicators]
+    for row in rows:
+        row.indicator = indicators[row.group, row.label]
+    AnnexRow.objects.bulk_update(rows, ["indicator"])
 
 
 def lay_out(annex: Annex, matches: Sequence[Any] | None = None) -> None:

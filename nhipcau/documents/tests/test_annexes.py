@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from nhipcau.audit.models import Entry
+from nhipcau.documents import annexes, reader
 from nhipcau.documents import services as documents
 from nhipcau.documents import services_annex as services
 from nhipcau.documents.annex_grid import lines_of
@@ -242,3 +243,43 @@ def test_a_table_of_targets_in_one_column_is_no_annex(world):
     )
     assert not document.annexes.exists()
     assert document.items.filter(kind=ReadItem.TARGET).count() == 2
+
+
+def read_again(annex, text):
+    """The tables of the text as the reader in its own process gives them."""
+    annexes.keep_again(annex.document, reader.read(text.encode(), "a.txt").annexes)
+    return annex.document.annexes.get()
+
+
+def confirmed(annex, by):
+    """The annex with its columns confirmed, one indicator chosen otherwise and one row accepted."""
+    columns = {column.pk: column.unit_id for column in annex.columns.all()}
+    services.match_columns(annex, columns, revision=annex.revision, by=by)
+    answer(annex, by, "Kết nạp mới đoàn viên công đoàn", indicator="T4")
+    return fresh(annex)
+
+
+def test_a_table_that_reads_the_same_again_keeps_every_answer_and_its_new_place(annex, by):
+    annex = confirmed(annex, by)
+    again = read_again(annex, "Lời mở đầu dài hơn.\n" + SMALL)
+    row = again.rows.get(indicator="T4")
+    assert (again.pk, again.revision, row.decision) == (annex.pk, annex.revision, ReadItem.ACCEPTED)
+    assert row.span_start == annex.rows.get(pk=row.pk).span_start > SMALL.index("Kết nạp")
+
+
+def test_a_table_that_reads_otherwise_keeps_units_and_indicators_and_asks_for_its_rows(world, annex, by):
+    again = read_again(confirmed(annex, by), SMALL.replace("1.000\t200\t1.200", "1.000\t250\t1.250"))
+    assert list(again.columns.values_list("unit", "decision")) == [
+        (world.district.pk, ReadItem.ACCEPTED), (world.a3.pk, ReadItem.ACCEPTED)
+    ]  # fmt: skip
+    row = again.rows.get(indicator="T4")
+    assert (row.printed, row.decision) == (["1000", "250"], ReadItem.PENDING)
+
+
+def test_a_table_no_longer_found_goes_and_one_that_became_allocations_stays(annex, by):
+    services.close(annex, revision=annex.revision, by=by)
+    annexes.keep_again(annex.document, [])
+    assert annex.document.annexes.count() == 1
+    Annex.objects.update(allocated_at=None)
+    annexes.keep_again(annex.document, [])
+    assert not annex.document.annexes.exists()
