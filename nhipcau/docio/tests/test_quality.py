@@ -21,10 +21,13 @@ TARGETS = {DOCUMENTS: 0.99, PAPERS: 0.95}
 
 
 @pytest.fixture(scope="module", params=[DOCUMENTS, PAPERS], ids=["documents", "papers"])
-def readings(request):
-    return [
-        (gold, read_document(path.read_bytes(), path.name).as_json()) for path, gold in gold_documents(request.param)
-    ]
+def folder(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def readings(folder):
+    return [(gold, read_document(path.read_bytes(), path.name).as_json()) for path, gold in gold_documents(folder)]
 
 
 def test_targets_are_found_and_none_is_invented(folder, readings):
