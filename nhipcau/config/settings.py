@@ -152,6 +152,8 @@ CATALOGUE = {
     "search": "nhipcau.indicators.choices.search",
     "by_codes": "nhipcau.indicators.choices.by_codes",
 }
+# Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
+PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
 # (unit_ids, day, *, indicator_id, period) giving {unit_id: Decimal}; a unit without a figure is left out.
 ALLOCATION_KEYS = {
