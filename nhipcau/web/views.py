@@ -26,17 +26,23 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the site could not read what was sent. Not drawn from the request, which is what is broken."""
-    return HttpResponse(
-        render_to_string(
-            "web/error.html",
-            {
-                "heading": _("The site could not read that request"),
-                "advice": _("Go back, reload the page and try again. If the address was typed by hand, check it."),
-            },
-        ),
-        status=400,
+    """400: the site could not read what was sent."""
+    return _unread(_("Go back, reload the page and try again. If the address was typed by hand, check it."))
+
+
+def no_text(request: HttpRequest) -> HttpResponse:
+    """400: an address, a form or a cookie holds a NUL."""
+    advice = _(
+        "Nothing was changed: it holds a character that belongs to no text (NUL), mostly pasted from a file that is no "
+        "text. Go back, type that part anew and send it again."
     )
+    return _unread(advice)
+
+
+def _unread(advice: str) -> HttpResponse:
+    """Not drawn from the request, which is what is broken."""
+    context = {"heading": _("The site could not read that request"), "advice": advice}
+    return HttpResponse(render_to_string("web/error.html", context), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
