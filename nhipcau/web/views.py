@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from nhipcau.web.back import way_back
 
 
 @login_not_required
@@ -17,10 +18,7 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remembers the language in a cookie and goes back to the page."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(way_back(request, "/"))
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax")
     return response
 

@@ -55,12 +55,11 @@ def test_any_damaged_workbook_is_rows_or_a_sentence(cut, place, sign, tmp_path):
     read(path)
 
 
-@pytest.mark.parametrize("nul", [b"_x0000_", b"A\0B"])
-def test_a_nul_in_a_cell_is_a_sentence_that_names_the_row(nul, tmp_path):
+def test_a_nul_in_a_cell_is_a_sentence_that_names_the_row(tmp_path):
     path = tmp_path / "table.xlsx"
     with ZipFile(BytesIO(book_bytes(["A1", "one"], ["A2", "MARK"]))) as book, ZipFile(path, "w") as marked:
         for name in book.namelist():
-            marked.writestr(name, book.read(name).replace(b"MARK", nul))
+            marked.writestr(name, book.read(name).replace(b"MARK", b"_x0000_"))
     with pytest.raises(Problem, match="Dòng 3"):
         list(open_table(path, ["code"], ["name"]).rows())
 
