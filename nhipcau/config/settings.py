@@ -141,6 +141,7 @@ EXPORTS = {
 CLOCK = "nhipcau.accounts.clock.today"
 # Functions yielding findings of `nhipcau check-data`.
 INTEGRITY = [
+    "nhipcau.exchange.integrity.findings",
     "nhipcau.units.integrity.findings",
     "nhipcau.documents.integrity.findings",
     "nhipcau.programmes.integrity.findings",
