@@ -54,6 +54,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
+        allow_empty_file=True,  # refused by the service, in one sentence
         help_text=_("Word (.docx), PDF or text, up to 50 MB. You can also drop it here."),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
     )

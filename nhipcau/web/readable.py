@@ -1,5 +1,6 @@
-"""Refuses a request that holds the character NUL, which no text has and no column of the database takes."""
+"""Refuses what no page could read: the character NUL, which no column of the database takes, and endless numbers."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from django.core.exceptions import BadRequest
@@ -8,6 +9,9 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from nhipcau.web.views import no_text
 
 NUL = "\0"
+# Python reads no number of more than 4,300 digits; no page asks for one of more than twenty.
+_MOST_DIGITS = 4000
+_ENDLESS = re.compile(rf"\d{{{_MOST_DIGITS + 1}}}")
 
 
 class ReadableMiddleware:
@@ -17,8 +21,11 @@ class ReadableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if any(NUL in text for text in _texts(request)):
-            return no_text(request)
+        for text in _texts(request):
+            if NUL in text:
+                return no_text(request)
+            if len(text) > _MOST_DIGITS and _ENDLESS.search(text):
+                raise BadRequest("a number of thousands of digits")
         return self.get_response(request)
 
 

@@ -44,6 +44,17 @@ def test_in_english_where_english_was_chosen(binh):
     assert "belongs to no text (NUL)" in page.text
 
 
+def test_a_number_of_thousands_of_digits(binh):
+    endless = "9" * 5000
+    for page in (
+        binh.get("/programmes/1/allocate/", {"unit": endless}),
+        binh.get("/reports/", {"page": endless}),
+        binh.get(f"/programmes/{endless}/"),
+        binh.post("/reports/approve/", {"r-" + endless: "x", "revision": endless}),
+    ):
+        assert page.status_code == 400 and "không đọc được yêu cầu" in page.text
+
+
 def test_a_file_that_holds_one_is_no_form(binh, settings, tmp_path):
     """What is in a file is its reader's to judge: a NUL there is refused, or left out, with a page of its own."""
     settings.MEDIA_ROOT = tmp_path
