@@ -12,6 +12,7 @@ from nhipcau.indicators.models import Indicator
 from nhipcau.lib.vietnamese import fold
 from nhipcau.reporting.checks import CLEAN, EXPLAINED, SUSPICIOUS, Odd
 from nhipcau.reporting.models import Form, Obligation, Period, Submission
+from nhipcau.reporting.owned import decides_whole
 from nhipcau.reporting.services_duties import OWING
 from nhipcau.reporting.wording import findings_from_rows, sentence_of_odd
 
@@ -50,6 +51,7 @@ class Inbox:
     periods: list[Period] = field(default_factory=list)
     form: Form | None = None
     period: Period | None = None
+    decides_whole: bool = False
 
     def scope(self) -> QuerySet[Obligation]:
         """Obligations of the chosen form and period within the person's reach, whatever their state."""
@@ -108,6 +110,7 @@ def inbox_of(access: Access, today: date, asked: QueryDict) -> Inbox:
     box = Inbox(access, today, tab, asked.get("q", "").strip()[:100], below, decides, stage)
     box.forms = list(_forms(access))
     box.form = _chosen(box.forms, asked.get("form", ""))
+    box.decides_whole = decides and decides_whole(access, box.form)
     if box.form is not None:
         owed = Obligation.objects.filter(form=box.form, period=OuterRef("pk"))
         box.periods = list(

@@ -17,6 +17,7 @@ from nhipcau.reporting import services
 from nhipcau.reporting.inbox import TABS, Inbox, Row, inbox_of, rows_of_page
 from nhipcau.reporting.models import Obligation, Submission
 from nhipcau.reporting.naming import period_name, punctuality, state_chip
+from nhipcau.reporting.owned import decides_whole, own_of
 from nhipcau.reporting.queries import changes, history_of, lines_of, offered_to, versions_of
 from nhipcau.reporting.versions import unit_above
 from nhipcau.reporting.words_of_pages import act_done, act_words, history_words, tab_words, version_chip
@@ -195,7 +196,11 @@ def _list_row(request: HttpRequest, report: Submission, problem: Problem | None 
         "sent": row.newest,
         "state": _chip(row, report.stage, request.today),
         "time": punctuality(obligation, request.today),
-        "box": {"decides": True, "below": "all" if "below=all" in here else "children"},
+        "box": {
+            "decides": True,
+            "decides_whole": decides_whole(request.access, obligation.form),
+            "below": "all" if "below=all" in here else "children",
+        },
         "here": here,
         "problem": problem.sentence if problem else "",
     }
@@ -206,6 +211,8 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
     versions = list(versions_of(report))
     offered = offered_to(request.access, report, newest=versions[0].pk == report.pk)
     obligation = report.obligation
+    lines = lines_of(report)
+    own = own_of(request.access, report.unit, [line.indicator.pk for line in lines])
     context = {
         "report": report,
         "obligation": obligation,
@@ -213,7 +220,8 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
         "period": period_name(report.period),
         "chip": version_chip(report),
         "on_time": punctuality(obligation, request.today) if obligation else None,
-        "lines": lines_of(report),
+        "lines": lines,
+        "returnable": [line for line in lines if line.indicator.pk in own],
         "versions": [(one, version_chip(one)) for one in versions],
         "newer": versions[0] if versions[0].pk != report.pk else None,
         "changes": changes(report, versions),
