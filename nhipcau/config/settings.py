@@ -105,12 +105,16 @@ MENU = [
     (_("My duties"), "my-duties", None, ()),
     (_("Steering board"), "board", "figures.read", ("board", "figures")),
     (_("Programmes"), "programmes", "programmes.read", ("programmes",)),
-    (_("Reports"), "submissions", "reports.read", ("reports",)),
+    (_("Reports"), "submissions", "reports.read", ("reports", "forms")),
     (_("Documents"), "documents", "documents.read", ("documents",)),
     (_("System"), "units", "units.read", ("units", "people", "indicators")),
 ]
 # Pages side by side under one entry of the menu, shown as tabs: (label, URL name, permission, first part).
 TABS = {
+    "submissions": [
+        (_("Reports"), "submissions", "reports.read", "reports"),
+        (_("Forms"), "forms", "reports.approve", "forms"),
+    ],
     "units": [
         (_("Units"), "units", "units.read", "units"),
         (_("People and roles"), "people", "people.read", "people"),

@@ -123,14 +123,9 @@ def inbox_of(access: Access, today: date, asked: QueryDict) -> Inbox:
 
 
 def _forms(access: Access) -> QuerySet[Form]:
-    """Forms issued above, at or below the person's units."""
-    if access.everything:
-        return Form.objects.order_by("frequency", "code")
-    wanted = Q(issuer__isnull=True) | Q(issuer__in=access.ancestors())
-    for scope in access.scopes("reports.read"):
-        wanted |= Q(issuer__path__startswith=scope)
+    """Those the person sees that someone owes."""
     owed = Obligation.objects.filter(form=OuterRef("pk"))
-    return Form.objects.filter(wanted).filter(Exists(owed)).order_by("code")
+    return Form.objects.visible_to(access).filter(Exists(owed)).order_by("code")
 
 
 def _chosen(things: list, code: str):

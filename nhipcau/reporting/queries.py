@@ -128,7 +128,7 @@ def offered_to(access: Access, submission: Submission, *, newest: bool) -> list[
     """The actions of the table that this person may press on this version."""
     above = unit_above(submission.unit).path
     own_sending = access.person_id is not None and submission.sender_id == access.person_id
-    whole = decides_on_all(access, submission.unit, lambda: asked_for(submission))
+    whole = decides_on_all(access, unit_above(submission.unit), lambda: asked_for(submission))
     offered = []
     for action in actions(submission.state):
         permission = MOVES[submission.state, action].permission

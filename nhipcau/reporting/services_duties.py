@@ -177,7 +177,7 @@ def _require_above(by: Access, unit: Unit) -> None:
 
 def _require_whole(by: Access, obligation: Obligation) -> None:
     rows = FormRow.objects.filter(version__form=obligation.form_id)
-    require_whole(by, obligation.unit, lambda: set(rows.values_list("indicator_id", flat=True)))
+    require_whole(by, unit_above(obligation.unit), lambda: set(rows.values_list("indicator_id", flat=True)))
 
 
 def _is_owed_for(form: Form, period: Period) -> bool:

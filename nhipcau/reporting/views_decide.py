@@ -212,7 +212,7 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
     offered = offered_to(request.access, report, newest=versions[0].pk == report.pk)
     obligation = report.obligation
     lines = lines_of(report)
-    own = own_of(request.access, report.unit, [line.indicator.pk for line in lines])
+    own = own_of(request.access, unit_above(report.unit), [line.indicator.pk for line in lines])
     context = {
         "report": report,
         "obligation": obligation,
