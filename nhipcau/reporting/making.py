@@ -92,7 +92,7 @@ class NewFormForm(RowsForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        calendars = Calendar.objects.filter(phases_only=False).order_by("-code")
+        calendars = Calendar.objects.filter(phases_only=False).order_by("code")
         self.fields["calendar"].choices = [(one.code, str(one)) for one in calendars]
         self.fields["kinds"].choices = [(kind.code, str(kind)) for kind in Kind.objects.all()]
         self.order_fields(self.field_order)

@@ -102,6 +102,11 @@ class FormRow(models.Model):
             models.UniqueConstraint(fields=["version", "indicator"], name="reporting_formrow_indicator_once"),
         ]
 
+    @property
+    def part(self) -> str:
+        """Its section in the reader's language."""
+        return self.section_en if get_language() == "en" and self.section_en else self.section
+
 
 def _in_scope(access, permission: str, unit: str) -> models.Q:
     wanted = models.Q(**{f"{unit}__in": access.own_units(permission)})

@@ -63,7 +63,7 @@ def _asked(submission: Submission) -> tuple[dict[int, Indicator], dict[int, str]
     """Indicator id → indicator in the form's order (of an import: the catalogue's), and id → section."""
     if submission.form_version is not None:
         rows = list(submission.form_version.rows.select_related("indicator"))
-        return {row.indicator_id: row.indicator for row in rows}, {row.indicator_id: row.section for row in rows}
+        return {row.indicator_id: row.indicator for row in rows}, {row.indicator_id: row.part for row in rows}
     return {one.pk: one for one in Indicator.objects.filter(pk__in=submission.indicator_ids)}, {}
 
 

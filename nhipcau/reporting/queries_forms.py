@@ -12,8 +12,8 @@ from nhipcau.lib.periods import parse_period, sub_periods
 from nhipcau.reporting.models import Form, FormRow, Obligation, Period
 from nhipcau.reporting.periods import calendars, prefix
 
-# So many periods are shown, the newest first.
-SHOWN = 24
+# So many periods are shown, the newest first; all of them where asked.
+SHOWN, ALL = 12, 240
 # Periods that begin within so many days may be opened ahead.
 AHEAD = timedelta(days=31)
 
@@ -57,7 +57,7 @@ class Standing:
         return self.owed - self.approved - self.locked - self.waiting - self.exempt
 
 
-def periods_of(access: Access, form: Form) -> list[Standing]:
+def periods_of(access: Access, form: Form, many: int) -> list[Standing]:
     """The newest opened periods of a form as far as the person sees: two queries."""
     seen = Obligation.objects.visible_to(access).filter(form=form)
     free = ~Q(exempt_reason="")
@@ -72,7 +72,7 @@ def periods_of(access: Access, form: Form) -> list[Standing]:
             exempt=Count("pk", filter=free),
             last_day=F("period__last_day"),
         )
-        .order_by("-last_day")[:SHOWN]
+        .order_by("-last_day")[:many]
     )
     rows = list(counted)
     periods = Period.objects.in_bulk([row["period_id"] for row in rows])

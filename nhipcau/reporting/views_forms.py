@@ -1,6 +1,7 @@
 """Pages of forms: which there are, what one asks, its periods; making one, changing its rows, opening and locking."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.access import Forbidden
-from nhipcau.lib.periods import Period as Span
 from nhipcau.reporting import services
 from nhipcau.reporting.making import FREQUENCY_NAMES, ChangedRowsForm, NewFormForm, first_day_of
 from nhipcau.reporting.models import Form, Obligation, Period
 from nhipcau.reporting.naming import period_name
 from nhipcau.reporting.owned import decides_whole
-from nhipcau.reporting.queries_forms import forms_seen, may_be_opened, periods_of, rows_now
+from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opened, periods_of, rows_now
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
 from nhipcau.web.problems import Problem
@@ -92,7 +92,7 @@ def _visible(request: HttpRequest, pk: int) -> Form:
 
 
 def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> HttpResponse:
-    standings = periods_of(request.access, shown)
+    standings = periods_of(request.access, shown, ALL if "all" in request.GET else SHOWN)
     names = {kind.code: str(kind) for kind in Kind.objects.all()}
     may_issue = _may_issue(request, shown)
     owed = Obligation.objects.visible_to(request.access).filter(form=shown)
@@ -103,7 +103,8 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
         "kinds": _kinds(shown, names),
         "rows": rows_now(shown, request.today),
         "periods": [(standing, period_name(standing.period)) for standing in standings],
-        "openable": [_offer(span) for span in may_be_opened(shown, request.today, opened)] if may_issue else [],
+        "more": len(opened) > len(standings),
+        "openable": _offers(shown, request.today, opened) if may_issue else [],
         "may_issue": may_issue,
         "may_lock": _locks_at(request, shown) is not None,
         "problem": problem.sentence if problem else "",
@@ -111,8 +112,11 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
     return render(request, "reporting/form.html", context, status=problem.status if problem else 200)
 
 
-def _offer(span: Span) -> tuple[str, str]:
-    return span.code, period_name(Period(code=span.code, kind=span.kind))
+def _offers(shown: Form, today: date, opened: set[str]) -> list[tuple[str, str, bool]]:
+    """(code, name, whether it is the newest that has begun) of the periods that may be opened."""
+    spans = may_be_opened(shown, today, opened)
+    begun = next((span.code for span in spans if span.start <= today), "")
+    return [(s.code, period_name(Period(code=s.code, kind=s.kind)), s.code == begun) for s in spans]
 
 
 def _may_issue(request: HttpRequest, shown: Form) -> bool:
