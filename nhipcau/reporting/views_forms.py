@@ -16,7 +16,7 @@ from nhipcau.reporting.making import FREQUENCY_NAMES, ChangedRowsForm, NewFormFo
 from nhipcau.reporting.models import Form, Obligation, Period
 from nhipcau.reporting.naming import period_name
 from nhipcau.reporting.owned import decides_whole
-from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opened, periods_of, rows_now
+from nhipcau.reporting.queries_forms import ALL, SHOWN, Standing, forms_seen, may_be_opened, periods_of, rows_now
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
 from nhipcau.web.problems import Problem
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
         "rows": rows_now(shown, request.today),
         "periods": [(standing, period_name(standing.period)) for standing in standings],
         "more": len(opened) > len(standings),
-        "openable": _offers(shown, request.today, opened) if may_issue else [],
+        "openable": _offers(shown, request.today, standings, opened) if may_issue else [],
         "may_issue": may_issue,
         "may_lock": _locks_at(request, shown) is not None,
         "problem": problem.sentence if problem else "",
@@ -112,11 +112,12 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
     return render(request, "reporting/form.html", context, status=problem.status if problem else 200)
 
 
-def _offers(shown: Form, today: date, opened: set[str]) -> list[tuple[str, str, bool]]:
-    """(code, name, whether it is the newest that has begun) of the periods that may be opened."""
+def _offers(shown: Form, today: date, standings: list[Standing], opened: set[str]) -> list[tuple[str, str, bool]]:
+    """(code, name, whether it is the likely one: the next after those opened) of the periods that may be opened."""
     spans = may_be_opened(shown, today, opened)
-    begun = next((span.code for span in spans if span.start <= today), "")
-    return [(s.code, period_name(Period(code=s.code, kind=s.kind)), s.code == begun) for s in spans]
+    newest = standings[0].period.last_day if standings else today
+    likely = min((span for span in spans if span.last_day > newest), default=None)
+    return [(span.code, period_name(Period(code=span.code, kind=span.kind)), span == likely) for span in spans]
 
 
 def _may_issue(request: HttpRequest, shown: Form) -> bool:
