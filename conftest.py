@@ -78,7 +78,15 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     yield name
     if not django_db_keepdb:
         with django_db_blocker.unblock():
+            _end_sessions(connection, name)
             teardown_databases(made, verbosity=told)
+
+
+def _end_sessions(connection, test_database):
+    """A thread of a test may have left its session open; the database it is in could not be dropped or copied."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [test_database])
 
 
 @pytest.fixture
@@ -96,11 +104,9 @@ def own_database(django_db_setup, django_db_blocker):
             pytest.fail("This run is not on its test database: nothing is copied, nobody's session is ended.")
         copy = f"{name}_own"
         both = {"copy": sql.Identifier(copy), "name": sql.Identifier(name)}
-        connection.close()
+        _end_sessions(connection, name)
         with connection._nodb_cursor() as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**both))
-            # A thread of an earlier test may have left its session open; a copy is made of a database at rest only.
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             cursor.execute(sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**both))
         connection.settings_dict["NAME"] = copy
         try:

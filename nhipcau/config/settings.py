@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -110,7 +111,7 @@ MENU = [
     (_("System"), "units", "units.read", ("units", "people", "indicators")),
 ]
 # Pages side by side under one entry of the menu, shown as tabs: (label, URL name, permission, first part).
-TABS = {
+TABS: dict[str, list[tuple[Any, str, str | None, str]]] = {
     "submissions": [
         (_("Reports"), "submissions", "reports.read", "reports"),
         (_("Forms"), "forms", "reports.approve", "forms"),

@@ -91,3 +91,13 @@ def test_the_intermediate_officer_locks_below_and_does_not_open(client, monthly)
         and page.context["openable"] == []
         and reverse("form-rows", args=[monthly.form.pk]) not in page.text
     )
+
+
+def test_a_chair_who_has_no_forms_to_look_after_sees_no_lone_tab(client, monthly):
+    client.force_login(monthly.world.chi)
+    assert client.get(reverse("submissions")).context["tabs"] == []
+    client.force_login(monthly.world.hoa)
+    assert [address for _label, address, _here in client.get(reverse("submissions")).context["tabs"]] == [
+        "/reports/",
+        "/forms/",
+    ]
