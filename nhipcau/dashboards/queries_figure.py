@@ -15,7 +15,8 @@ from nhipcau.dashboards.queries_places import (
     own_answers,
     stayed_with,
 )
-from nhipcau.dashboards.so_far import SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.so_far import Read, SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.starting import months_at_start
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.decimals import EXACT
@@ -46,6 +47,14 @@ class Door:
     def periods(self) -> tuple[Period, ...]:
         """The periods it is made of, in order; one alone for a period that values are given for."""
         return self.reach.parts(self.given) or (self.reach.end,)
+
+    @cached_property
+    def found(self) -> Read:
+        """Figures of the unit itself: of the span, of each period it is made of, of the months its pace begins at."""
+        span, rules = self.reach.span, self.reach.rules
+        every = (*self.reach.pieces, *self.periods, *months_at_start(self.indicator, span, rules))
+        spans = {period.code: period for period in every}
+        return read([self.unit.pk], list(spans.values()), [self.indicator], self.stage, rules)
 
     @property
     def by_units(self) -> bool:
@@ -112,14 +121,12 @@ class UnitParts:
 
 def figure_of(door: Door) -> Figure | None:
     """The figure itself; None where nothing is there."""
-    found = read([door.unit.pk], door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
-    return so_far(found, door.unit.pk, door.reach, door.indicator)
+    return so_far(door.found, door.unit.pk, door.reach, door.indicator)
 
 
 def parts_by_time(door: Door) -> list[MonthPart]:
     """The periods it is made of, in order of time."""
-    found = read([door.unit.pk], door.periods, [door.indicator], door.stage, door.reach.rules)
-    row = [found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
+    row = [door.found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
     silent = [period for period, figure in zip(door.periods, row, strict=True) if figure is None]
     owed = owed_in(door.unit, silent, door.indicator)
     row = [figure or owed.get(period.code) for period, figure in zip(door.periods, row, strict=True)]
