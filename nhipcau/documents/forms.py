@@ -53,8 +53,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("Word (.docx), PDF or text, up to 50 MB. You can also drop it here."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
+        help_text=_("Word, OpenDocument, PDF, a scan or photo, or text, up to 50 MB. You can also drop it here."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".docx,.docm,.doc,.odt,.rtf,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.md,.html,.htm"}
+        ),
     )
     text = forms.CharField(
         label=_("Or the text, pasted"), required=False, widget=forms.Textarea(attrs={"rows": 8}), strip=False
