@@ -1,7 +1,6 @@
 """Pages put together to one text: running heads and page numbers dropped, tables that go on over a page joined."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +9,9 @@ from nhipcau.docio.fragments import Fragment, set_lines
 
 _MARGIN = 0.12  # of the height of the page, at its top and bottom
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*\d{1,3}\s*(?:[/|]\s*\d{1,3}|of \d{1,3})?[-–—\s]*", re.IGNORECASE)
+_SHORT = 60  # letters of a running head that may hold the number of the page
+_LEVEL = 4.0  # points
+_MOST = 0.6  # of the pages
 _DIGITS = re.compile(r"\d+")
 
 
@@ -40,10 +42,10 @@ def text_of(pages: Sequence[Page]) -> str:
     repeated = _running_heads(pages)
     blocks: list[str] = []
     table: list[list[str]] = []  # the table at the end of the page before, while it may go on
-    for page in pages:
-        things = [thing for thing in page.things if not _is_dropped(thing, page, repeated)]
+    for number, page in enumerate(pages):
+        things = [thing for thing in page.things if not _is_dropped(thing, page, number, repeated)]
         plain: list[Fragment] = []
-        for number, thing in enumerate(things):
+        for place, thing in enumerate(things):
             if isinstance(thing, Fragment):
                 if table:
                     blocks += table_lines(table)
@@ -52,7 +54,7 @@ def text_of(pages: Sequence[Page]) -> str:
                 continue
             blocks += set_lines(plain)
             plain = []
-            if table and number == 0 and len(table[0]) == len(thing[0]):
+            if table and place == 0 and len(table[0]) == len(thing[0]):
                 table += thing[1:] if thing[0] == table[0] else thing
             else:
                 if table:
@@ -66,23 +68,38 @@ def text_of(pages: Sequence[Page]) -> str:
     return "\n".join(blocks)
 
 
-def _running_heads(pages: Sequence[Page]) -> set[tuple[str, bool]]:
-    """Lines that stand in the same margin of several pages, whatever figures they hold."""
-    seen: Counter[tuple[str, bool]] = Counter()
-    for page in pages:
-        seen.update(
-            {_key(thing, page) for thing in page.things if isinstance(thing, Fragment) and page.in_margin(thing)}
-        )
-    least = 2 if len(pages) < 4 else 3
-    return {key for key, times in seen.items() if times >= least}
+def _running_heads(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """Lines (text, number of the page) that stand at one height in the margins of most pages.
+
+    A short one may count pages; a longer one must be the same to the letter, or it may be a sentence of the paper.
+    """
+    seen: dict[str, list[tuple[float, int, str]]] = {}
+    for number, page in enumerate(pages):
+        for thing in page.things:
+            if isinstance(thing, Fragment) and page.in_margin(thing):
+                words = " ".join(thing.text.split())
+                alike = _DIGITS.sub("#", words) if len(words) < _SHORT else words
+                seen.setdefault(alike, []).append((thing.middle, number, thing.text))
+    found: set[tuple[str, int]] = set()
+    for places in seen.values():
+        usual = sorted(height for height, _, _ in places)[len(places) // 2]
+        level = [place for place in places if abs(place[0] - usual) <= _LEVEL]
+        if len({number for _, number, _ in level}) >= max(2, _MOST * (len(pages) - 1)):
+            found.update((text, number) for _, number, text in level)
+    return found
 
 
-def _key(fragment: Fragment, page: Page) -> tuple[str, bool]:
-    above = fragment.middle > (page.top + page.bottom) / 2
-    return _DIGITS.sub("#", " ".join(fragment.text.split())), above
+def _is_page_number(thing: Fragment, page: Page) -> bool:
+    """Whether it is a page number: nothing on the page stands further out."""
+    if not _PAGE_NUMBER.fullmatch(thing.text):
+        return False
+    fragments = [other for other in page.things if isinstance(other, Fragment)]
+    return all(thing.top >= other.top for other in fragments) or all(
+        thing.bottom <= other.bottom for other in fragments
+    )
 
 
-def _is_dropped(thing: Fragment | list[list[str]], page: Page, repeated: set[tuple[str, bool]]) -> bool:
+def _is_dropped(thing: Fragment | list[list[str]], page: Page, number: int, repeated: set[tuple[str, int]]) -> bool:
     if not isinstance(thing, Fragment) or not page.in_margin(thing):
         return False
-    return bool(_PAGE_NUMBER.fullmatch(thing.text)) or _key(thing, page) in repeated
+    return (thing.text, number) in repeated or _is_page_number(thing, page)

@@ -32,14 +32,27 @@ def _stop_with_parent() -> None:
 
 @contextmanager
 def beside() -> Iterator[None]:
-    """A worker of its own runs beside what is done inside, and stops with it."""
-    command = [sys.executable, "-m", "nhipcau.cli", "worker", "--beside"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    """A worker of its own runs beside what is done inside, begins anew when it dies, and stops with it."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_running, args=[over])
+    keeper.start()
     try:
         yield
     finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_running(over: threading.Event) -> None:
+    command = [sys.executable, "-m", "nhipcau.cli", "worker", "--beside"]
+    while not over.is_set():
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        while process.poll() is None and not over.wait(0.5):
+            pass
         process.terminate()
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
+        over.wait(2)
