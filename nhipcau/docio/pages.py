@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from nhipcau.docio.cells import table_lines
 from nhipcau.docio.fragments import Fragment, set_lines
 
-_MARGIN = 0.12  # of the height of the page, at its top and bottom
+_MARGIN = 0.1  # of the height of the page, at its top and bottom
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*\d{1,3}\s*(?:[/|]\s*\d{1,3}|of \d{1,3})?[-–—\s]*", re.IGNORECASE)
-_SHORT = 60  # letters of a running head that may hold the number of the page
 _LEVEL = 4.0  # points
 _MOST = 0.6  # of the pages
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")
 
 
 @dataclass
@@ -69,24 +68,31 @@ def text_of(pages: Sequence[Page]) -> str:
 
 
 def _running_heads(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    """Lines (text, number of the page) that stand at one height in the margins of most pages.
-
-    A short one may count pages; a longer one must be the same to the letter, or it may be a sentence of the paper.
-    """
+    """Lines (text, number of the page) that stand at one height in the margins of most pages: the same to the letter,
+    or with figures that count the pages."""
     seen: dict[str, list[tuple[float, int, str]]] = {}
     for number, page in enumerate(pages):
         for thing in page.things:
             if isinstance(thing, Fragment) and page.in_margin(thing):
-                words = " ".join(thing.text.split())
-                alike = _DIGITS.sub("#", words) if len(words) < _SHORT else words
+                alike = _DIGITS.sub("#", " ".join(thing.text.split()))
                 seen.setdefault(alike, []).append((thing.middle, number, thing.text))
     found: set[tuple[str, int]] = set()
     for places in seen.values():
         usual = sorted(height for height, _, _ in places)[len(places) // 2]
-        level = [place for place in places if abs(place[0] - usual) <= _LEVEL]
-        if len({number for _, number, _ in level}) >= max(2, _MOST * (len(pages) - 1)):
-            found.update((text, number) for _, number, text in level)
+        level = [(number, text) for height, number, text in places if abs(height - usual) <= _LEVEL]
+        if len({number for number, _ in level}) >= max(2, _MOST * (len(pages) - 1)) and _counts_pages(level):
+            found.update((text, number) for number, text in level)
     return found
+
+
+def _counts_pages(lines: list[tuple[int, str]]) -> bool:
+    """Whether each figure of the lines is the same on all pages or grows by one with each page."""
+    figures = [[int(figure) for figure in _DIGITS.findall(text)] for _, text in lines]
+    pages = [number for number, _ in lines]
+    return all(
+        len(set(column)) == 1 or len({value - page for value, page in zip(column, pages, strict=True)}) == 1
+        for column in zip(*figures, strict=True)
+    )
 
 
 def _is_page_number(thing: Fragment, page: Page) -> bool:

@@ -12,12 +12,13 @@ from unicodedata import combining
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from nhipcau.docio.fragments import Fragment
+from nhipcau.docio.fragments import Fragment, in_reading_order
 from nhipcau.docio.rulings import MAX_RULINGS, Rulings
 
 MAX_PLACED = 30_000  # letters of a page whose places are asked for; a page with more is read as it comes
 _SAMPLE = 60
 _MAX_SEGMENTS = 400
+_SAME_HEIGHT = 2.0  # points
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
 )
@@ -46,7 +47,7 @@ def _angle(words: Any, index: int) -> int | None:
     found = pdfium.FPDFText_GetCharAngle(words, index)
     if found < 0:
         return None
-    degrees = round(math.degrees(found)) % 360
+    degrees = -round(math.degrees(found)) % 360  # pdfium counts clockwise
     return next((right for right in (0, 90, 180, 270) if abs(degrees - right) <= 5 or degrees - right >= 355), None)
 
 
@@ -102,7 +103,8 @@ def fragments_of(words: Any, text: str, turn: Turn, angle: int, rulings: Rulings
     found: list[Fragment] = []
     for line in _mended(_lines(words, text, turn, angle), words, turn):
         found += _parted(line, rulings)
-    return found
+    # pdfium itself sorts letters that lie on their side, not always from top to bottom.
+    return found if angle in (0, 180) else [piece for row in in_reading_order(found) for piece in row]
 
 
 def _lines(words: Any, text: str, turn: Turn, angle: int) -> Iterator[list[_Letter]]:
@@ -140,11 +142,9 @@ def _mended(lines: Iterable[list[_Letter]], words: Any, turn: Turn) -> Iterator[
         if whole and _laid_over(whole, line):
             whole += line
             continue
-        if whole:
-            yield _in_order(whole, words, turn)
+        yield from _in_order(whole, words, turn)
         whole = line
-    if whole:
-        yield _in_order(whole, words, turn)
+    yield from _in_order(whole, words, turn)
 
 
 def _laid_over(whole: list[_Letter], line: list[_Letter]) -> bool:
@@ -160,18 +160,37 @@ def _height(line: list[_Letter]) -> tuple[float, float]:
     return min(letter.bottom for letter in line), max(letter.top for letter in line)
 
 
-def _in_order(line: list[_Letter], words: Any, turn: Turn) -> list[_Letter]:
-    """The line from left to right; blanks are judged by the gaps where the letters came in another order."""
-    if all(after.left >= before.left - 1 for before, after in pairwise(line)):
-        return line
-    box = pdfium.FS_RECTF()
-    for letter in line:  # the room a letter takes, not the ink of it
-        if pdfium.FPDFText_GetLooseCharBox(words, letter.index, box):
+def _in_order(letters: list[_Letter], words: Any, turn: Turn) -> Iterator[list[_Letter]]:
+    """The lines these letters make, each from left to right. What came in another order is judged by its places:
+    letters of one line stand on one height, and a gap between them is a blank."""
+    if all(after.left >= before.left - 1 for before, after in pairwise(letters)):
+        if letters:
+            yield letters
+        return
+    heights: list[float] = []
+    lines: list[list[_Letter]] = []
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    for letter in letters:
+        pdfium.FPDFText_GetCharOrigin(words, letter.index, x, y)
+        _, height, _, _ = turn(x.value, y.value, x.value, y.value)
+        if pdfium.FPDFText_GetLooseCharBox(words, letter.index, box):  # the room a letter takes, not the ink of it
             letter.left, _, letter.right, _ = turn(box.left, box.bottom, box.right, box.top)
+        place = next((place for place, other in enumerate(heights) if abs(other - height) < _SAME_HEIGHT), None)
+        if place is None:
+            heights.append(height)
+            lines.append([letter])
+        else:
+            lines[place].append(letter)
+    for line in lines:
+        yield _spaced(line)
+
+
+def _spaced(line: list[_Letter]) -> list[_Letter]:
     line.sort(key=lambda letter: (letter.left, letter.index))
     bottom, top = _height(line)
     once = [line[0]]
-    for before, letter in pairwise(line):
+    for letter in line[1:]:
+        before = once[-1]
         if letter.text == before.text and letter.left - before.left < 0.6:
             continue  # drawn twice to look bold
         letter.spaced = letter.left - before.right > 0.13 * (top - bottom)

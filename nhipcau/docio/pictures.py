@@ -33,6 +33,8 @@ _MAX_CELLS = 2000  # of one table
 _INSET = 5  # dots of a cell left out at its edges, where rulings leave traces
 _INK = 150  # darker than this is ink
 _ONE_LINE = 75  # dots
+_LETTER = 32  # dots
+_EDGE = 10  # dots of white around a cell
 _FIGURE = re.compile(r"^[\W_]*(\d(?:[\d.,]*\d)?)[\W_]{0,2}$(?<![%)])")
 
 
@@ -192,7 +194,7 @@ def read_cells(table: RuledTable, picture: Any, work: Work) -> None:
         cut = _ink(picture.crop(_dots(box, picture.height, -_INSET)))
         if cut is not None and len(lone) + len(texts) < _MAX_CELLS:
             single = cut.height < _ONE_LINE and cut.width < 0.95 * cut.height
-            (lone if single else texts)[place] = ImageOps.expand(cut, 24, fill=255)
+            (lone if single else texts)[place] = ImageOps.expand(_scaled(cut), _EDGE, fill=255)
     for cuts, mode in ((lone, "8"), (texts, "6")):
         for place, text in zip(cuts, _tesseract_each(list(cuts.values()), work, mode), strict=True):
             table.write(place, _without_traces(text))
@@ -203,6 +205,13 @@ def _without_traces(text: str) -> str:
     trimmed = text.strip(" |_[]")
     figure = _FIGURE.search(trimmed)
     return figure.group(1) if figure else trimmed
+
+
+def _scaled(cut: Any) -> Any:
+    """The cut as large as Tesseract reads best: letters of about thirty dots."""
+    scale = min(1.0, _LETTER / cut.height) if cut.height < _ONE_LINE else 0.75
+    size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
+    return cut.resize(size, Image.Resampling.LANCZOS)
 
 
 def _ink(cut: Any) -> Any:

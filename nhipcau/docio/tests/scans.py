@@ -19,9 +19,14 @@ _FONTS = (
 )
 
 
+def _has_accents(name: str) -> bool:
+    font = ImageFont.truetype(name, 40)
+    return bytes(font.getmask("ế")) != bytes(font.getmask("\uffff"))
+
+
 def page_of(lines: list[tuple[int, int, str]], *, size: int = 54) -> Image.Image:
     """A sheet of A4 at 300 dots an inch with the lines at (x, y). Skips the test where no font has Vietnamese."""
-    font = next((name for name in _FONTS if Path(name).exists()), None)
+    font = next((name for name in _FONTS if Path(name).exists() and _has_accents(name)), None)
     if font is None:
         pytest.skip("no font with Vietnamese letters: apt install fonts-noto-core")
     sheet = Image.new("L", (2480, 3508), 255)
