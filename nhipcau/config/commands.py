@@ -15,6 +15,9 @@ from rich.console import Console
 
 from nhipcau.jobs.commands import beside
 
+# What is sent is taken in up to here, so that a file above the limit gets a sentence and not a closed line.
+WHOLE_REQUEST = 512 * 1024 * 1024
+
 
 def migrate(argv: Sequence[str]) -> int:
     """Makes or upgrades the tables."""
@@ -49,7 +52,9 @@ def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> 
     from nhipcau.config.wsgi import application
 
     try:
-        server = create_server(application, host=host, port=port, threads=threads, ident=None)
+        server = create_server(
+            application, host=host, port=port, threads=threads, ident=None, max_request_body_size=WHOLE_REQUEST
+        )
     except OSError as problem:
         print(f"nhipcau: port {port} cannot be used ({problem.strerror}); try --port {port + 1}.", file=sys.stderr)
         return 1

@@ -83,6 +83,8 @@ def parsed(data: bytes) -> Any:
     try:
         return etree.fromstring(_plain_spaces(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise CannotRead("too-heavy") from error
         deep = "depth" in str(error)
         raise CannotRead("unsafe-xml" if deep else "truncated") from error
 

@@ -98,9 +98,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no file {name}; check the path.",
         "Không có tệp {name}; hãy kiểm tra lại đường dẫn.",
     ),
-    "a-folder": (
-        "{name} is a folder; name the files in it.",
-        "{name} là thư mục; hãy ghi rõ tên các tệp trong đó.",
+    "no-file": (
+        "{name} is no file that can be read; name files, not folders.",
+        "{name} không phải là tệp đọc được; hãy ghi tên tệp, không ghi thư mục.",
     ),
     "not-allowed": (
         "{name} may not be opened by you; ask for the right to read it.",
@@ -126,9 +126,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Page {page} is set in fonts that do not tell their letters; what was read of it is not to be trusted.",
         "Trang {page} dùng phông chữ không cho biết là chữ gì; phần đọc được ở trang này không đáng tin.",
     ),
-    "read-as-picture": (
-        "Reading {name}: page {done} of {pages}…",
-        "Đang đọc {name}: trang {done}/{pages}…",
+    "reading-page": (
+        "Reading {name}: {done} of {pages} pages…",
+        "Đang đọc {name}: {done}/{pages} trang…",
+    ),
+    "reading-file": (
+        "Reading {name} ({number} of {count})…",
+        "Đang đọc {name} ({number}/{count})…",
     ),
     "number-blank": (
         "The number of the document is left blank.",
