@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from nhipcau.documents import services as documents
+from nhipcau.documents.services_arrivals import expect
 from nhipcau.documents.tests.annexes import annex_of
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.programmes import services as programmes
@@ -22,6 +23,7 @@ def make_things(world) -> SimpleNamespace:
         by=world.access(world.hoa), submission=back, reasons={monthly.asked.members.pk: "Xem lại số đoàn viên"}
     )
     return SimpleNamespace(
+        form=monthly.form.pk,
         obligation=owed.pk,
         open_obligation=monthly.of(world.a2).pk,
         submission=sent.pk,
@@ -45,11 +47,13 @@ def _papers(world) -> dict[str, int]:
     documents.accept_all(other, kind="target", least=None, by=by)
     draft = programmes.from_document(other, by=by)
     table = annex_of(world)
+    arrival = expect(world.province_a, data=b"a scan", file_name="scan.png", pages=1, by=by)
     return {
         "annex": table.pk,
         "annex_row": table.rows.first().pk,
         "annex_column": table.columns.first().pk,
         "paper": paper.pk,
+        "arrival": arrival.pk,
         "item": paper.items.filter(kind="target").first().pk,
         "used_paper": other.pk,
         "draft": draft.pk,

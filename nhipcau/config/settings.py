@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,14 @@ def flag(name: str, default: bool) -> bool:
     if value not in ("0", "1"):
         raise SystemExit(f"{name} must be 1 or 0, not {value!r}.")
     return value == "1"
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number from the environment; anything else, or one out of bounds, stops the start."""
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
+        raise SystemExit(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
 
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -65,8 +74,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "nhipcau.web.language.LanguageMiddleware",
+    "nhipcau.web.readable.ReadableMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -104,12 +114,16 @@ MENU = [
     (_("My duties"), "my-duties", None, ()),
     (_("Steering board"), "board", "figures.read", ("board", "figures")),
     (_("Programmes"), "programmes", "programmes.read", ("programmes",)),
-    (_("Reports"), "submissions", "reports.read", ("reports",)),
+    (_("Reports"), "submissions", "reports.read", ("reports", "forms")),
     (_("Documents"), "documents", "documents.read", ("documents",)),
     (_("System"), "units", "units.read", ("units", "people", "indicators")),
 ]
 # Pages side by side under one entry of the menu, shown as tabs: (label, URL name, permission, first part).
-TABS = {
+TABS: dict[str, list[tuple[Any, str, str | None, str]]] = {
+    "submissions": [
+        (_("Reports"), "submissions", "reports.read", "reports"),
+        (_("Forms"), "forms", "reports.approve", "forms"),
+    ],
     "units": [
         (_("Units"), "units", "units.read", "units"),
         (_("People and roles"), "people", "people.read", "people"),
@@ -140,6 +154,7 @@ EXPORTS = {
 CLOCK = "nhipcau.accounts.clock.today"
 # Functions yielding findings of `nhipcau check-data`.
 INTEGRITY = [
+    "nhipcau.exchange.integrity.findings",
     "nhipcau.units.integrity.findings",
     "nhipcau.documents.integrity.findings",
     "nhipcau.programmes.integrity.findings",
@@ -152,6 +167,8 @@ CATALOGUE = {
     "search": "nhipcau.indicators.choices.search",
     "by_codes": "nhipcau.indicators.choices.by_codes",
 }
+# Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
+PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
 # (unit_ids, day, *, indicator_id, period) giving {unit_id: Decimal}; a unit without a figure is left out.
 ALLOCATION_KEYS = {
@@ -229,10 +246,17 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-UPLOAD_LIMIT = 50 * 1024 * 1024
-# A document is read in a process of its own that may take this much.
-READING_MEMORY = 2 * 1024 * 1024 * 1024
-READING_SECONDS = 60
+# A file sent may be so large; a larger one is let go by while it comes in.
+UPLOAD_LIMIT = whole("NHIPCAU_UPLOAD_MB", 50, least=1, most=50) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "nhipcau.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# A document is read in a process of its own that may take this much; pictures and old formats take long.
+READING_MEMORY = whole("NHIPCAU_READING_MB", 2048, least=256, most=65_536) * 1024 * 1024
+READING_SECONDS = whole("NHIPCAU_READING_SECONDS", 60, least=1, most=3600)
+READING_LONG_SECONDS = whole("NHIPCAU_READING_LONG_SECONDS", 900, least=10, most=36_000)
 EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))

@@ -53,7 +53,6 @@ UNRULED = ("hai-bang", "tieu-de-gay-dong", "bang-markdown")
 
 @pytest.mark.parametrize(("path", "gold"), [case for case in CASES if case.id not in UNRULED])
 def test_an_annex_printed_with_rules_reads_the_same(path, gold):
-    pytest.importorskip("nhipcau.docio.rulings")
     printed = tables_of(printed_of(path.read_text(encoding="utf-8")), f"{path.stem}.pdf")
     points, missed = mistakes(gold["tables"], printed)
     assert Decimal(len(missed)) / points <= Decimal("0.08"), missed

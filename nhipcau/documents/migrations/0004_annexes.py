@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0002_confirmed_and_published"),
+        ("documents", "0003_arrivals"),
         ("units", "0002_no_cycle"),
     ]
 
