@@ -11,7 +11,8 @@ from nhipcau.docio.words import Remark
 _OF_WHICH = re.compile(r"trong do")
 UNIT_NAME = re.compile(
     r"(?:\d+[.)]\s*)?(?:ldld|ld ld|lien doan|cong doan|cd|cdcs|cdn|xa|phuong|thi xa|thi tran|tt|tx|huyen|quan|"
-    r"thanh pho|tp|tinh|h\.|q\.|khoi|cum|huyen doan|doan|hoi|dang bo|truong|cong ty|benh vien|so|nghiep doan)[\s.]"
+    r"thanh pho|tp|tinh|h\.|q\.|khoi|cum|(?:thanh|tinh|quan|xa) doan|doan|hoi|dang bo|"
+    r"truong|cong ty|benh vien|so|nghiep doan)[\s.]"
 )
 
 

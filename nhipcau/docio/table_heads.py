@@ -12,7 +12,7 @@ from nhipcau.docio.letters import fold, squash
 ORDER, LABEL, MEASURE, NOTE, TOTAL, VALUE, ASIDE = "order", "label", "measure", "note", "total", "value", "aside"
 _ORDER = re.compile(r"(?:s ?t ?t|tt|so tt|so thu tu|stt|ma so|ma)$")
 IS_TOTAL = re.compile(
-    r"(?:tong|tong so|tong cong|tong giao|cong|cong chung|toan (?:tinh|huyen|nganh|thanh pho|quoc|cum)|tong chi tieu"
+    r"(?:tong|tc|tong so|tong cong|tong giao|cong|cong chung|toan (?:tinh|huyen|nganh|thanh pho|quoc|cum)|tong chi tieu"
     r"(?: giao)?|tong so giao|chung|ca (?:tinh|nam)|chi tieu (?:toan )?(?:tinh|huyen))"
     r"(?: (?:nam )?\d{4}|\s?\([\w+ =]{1,16}\))?$"
 )
@@ -25,6 +25,7 @@ _UMBRELLA = re.compile(
     r"(?:giao )?(?:cho )?(?:cac )?(?:don vi|chi tieu giao|ke hoach giao|giao cho)(?: \w+){0,4}$|"
     r"chi tieu$|trong do:?$|chia ra:?$"
 )
+_SAYS_NOTHING = re.compile(_UMBRELLA.pattern.replace("|trong do:?$", ""))  # over others; "trong đó" says something
 _HEAD_WORD = re.compile(
     r"(?:s ?t ?t|tt|stt|nhom chi tieu|(?:noi dung|ten|cac)? ?chi tieu.{0,30}|noi dung.{0,30}|nhiem vu|don vi.{0,12}|"
     r"ten don vi|dvt|tong so|tong cong|ghi chu|chi tieu giao|ke hoach.{0,12}|thuc hien.{0,12})$"
@@ -211,7 +212,7 @@ def _kinds(
             name, misplaced = " ".join(piece for piece in pieces if not IS_TOTAL.match(fold(piece))), True
         if kind == VALUE and _UMBRELLA.match(fold(name)):
             name, over = "", name
-        columns.append(Column(place, name, "" if _UMBRELLA.match(fold(over)) else over, kind))
+        columns.append(Column(place, name, "" if _SAYS_NOTHING.match(fold(over)) else over, kind))
     return tuple(columns), misplaced
 
 

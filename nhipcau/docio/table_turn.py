@@ -16,7 +16,15 @@ def turned(table: Table) -> Table:
     units = [
         row for row in table.rows if row is not sums and any(value is not None for value in (*row.values, row.total))
     ]
-    rows = [_row(table, place, head, units, sums) for place, head in enumerate(table.heads)]
+    rows = []
+    whole = ""
+    for place, head in enumerate(table.heads):
+        part = fold(head.over).strip(" :").endswith("trong do")
+        whole = whole if part else head.name
+        row = _row(table, place, head, units, sums)
+        rows.append(
+            replace(row, label=f"{whole}, trong đó: {head.name}", group=None, depth=1) if part and whole else row
+        )
     if any(row.total is not None for row in units):
         totals, adds = [row.total for row in units], [not row.whole for row in units]
         rows.insert(0, _settled(_empty("Tổng số", None), totals, sums.total if sums else None, adds))
