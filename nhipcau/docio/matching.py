@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 
 from nhipcau.docio.letters import fold, squash
@@ -13,6 +13,7 @@ from nhipcau.docio.letters import fold, squash
 SURE, DOUBTFUL = Decimal("0.86"), Decimal("0.55")
 _MARGIN = Decimal("0.06")  # a match is sure only where the next best is this much worse
 _CANDIDATES = 40
+_LOOKED_AT = 20_000  # names looked at for one printed name, of a federation of any size
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # Abbreviations as these papers write them; several words become one mark of a kind, or the words they stand for.
 _LONG = (
@@ -96,25 +97,44 @@ def _match(
 
 
 class _Book:
-    """The known names, found by pairs of letters."""
+    """The known names, found by their words, and by pairs of letters where no word tells."""
 
     def __init__(self, known: list[Known]) -> None:
         self._names = [(unit.key, name) for unit in known for name in map(_name, unit.names) if name.words or name.body]
-        self._by_pair: dict[str, list[int]] = defaultdict(list)
-        seen: Counter[str] = Counter()
+        self._by_word: dict[str, list[int]] = defaultdict(list)
         for place, (_, name) in enumerate(self._names):
-            seen.update(set(name.words))
-            for pair in name.pairs:
-                self._by_pair[pair].append(place)
+            for word in set(name.words):
+                self._by_word[word].append(place)
+        seen = {word: len(places) for word, places in self._by_word.items()}
         self._worth = {word: log(1 + len(self._names) / count) for word, count in seen.items()}
         self._rare = log(2 + len(self._names))
 
     def likest(self, printed: str) -> list[tuple[Hashable, Decimal]]:
         """The likest units, best first; a unit counts with the likest of its names."""
         name = _name(printed)
+        found = self._ranked(name, self._by_word, sorted(set(name.words), key=self._rarest))
+        return (
+            found if len(found) > 2 and found[0][1] >= SURE else self._ranked(name, self._by_pair, sorted(name.pairs))
+        )
+
+    @cached_property
+    def _by_pair(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, (_, name) in enumerate(self._names):
+            for pair in name.pairs:
+                found[pair].append(place)
+        return found
+
+    def _rarest(self, word: str) -> tuple[int, str]:
+        return len(self._by_word.get(word, ())), word
+
+    def _ranked(
+        self, name: _Name, book: Mapping[str, list[int]], marks: Sequence[str]
+    ) -> list[tuple[Hashable, Decimal]]:
         shared: Counter[int] = Counter()
-        for pair in sorted(name.pairs):
-            shared.update(self._by_pair.get(pair, ()))
+        for mark in marks:
+            if sum(map(len, (shared, book.get(mark, ())))) < _LOOKED_AT or not shared:
+                shared.update(book.get(mark, ()))
         best: dict[Hashable, Decimal] = {}
         for place, _count in sorted(shared.items(), key=lambda found: (-found[1], found[0]))[:_CANDIDATES]:
             key, other = self._names[place]

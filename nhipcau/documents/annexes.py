@@ -24,11 +24,15 @@ def _keep(document: Document, order: int, table: Mapping[str, Any]) -> Annex:
     annex = Annex.objects.create(
         document=document, order=order, title=table["title"], as_read=dict(table), warnings=list(table["warnings"])
     )
-    names = {side: _names(table[side]) for side in ("plain", "turned")}
-    found = {side: annex_units.matched(document, annex.title, names[side]) for side in names}
-    sure = {side: sum(match.sure for match in found[side]) for side in names}
-    annex.turned = sure["turned"] > sure["plain"] or (table["units_in_rows"] and sure["turned"] == sure["plain"])
-    lay_out(annex, found["turned" if annex.turned else "plain"])
+    likely, other = ("turned", "plain") if table["units_in_rows"] else ("plain", "turned")
+    matches = annex_units.matched(document, annex.title, _names(table[likely]))
+    annex.turned = likely == "turned"
+    if not any(match.sure for match in matches):
+        # No unit is known on the side its words speak for: the other side has them, if any has.
+        others = annex_units.matched(document, annex.title, _names(table[other]))
+        if any(match.sure for match in others):
+            annex.turned, matches = other == "turned", others
+    lay_out(annex, matches)
     return annex
 
 
