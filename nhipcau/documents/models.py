@@ -205,6 +205,12 @@ class Annex(models.Model):
         return self.title or str(self.document)
 
 
+class AnnexColumnQuerySet(models.QuerySet["AnnexColumn"]):
+    def visible_to(self, access):
+        """Columns of the tables the person sees."""
+        return self.filter(annex__in=Annex.objects.visible_to(access))
+
+
 class AnnexColumn(models.Model):
     """A column of figures and the unit it was matched to. `added`: put in by a person where the head had lost one."""
 
@@ -219,6 +225,8 @@ class AnnexColumn(models.Model):
     suggestions = models.JSONField(default=list, help_text="[[unit id, likeness], …] best first")
     decision = models.CharField(max_length=8, choices=[(v, v) for v in ReadItem.DECISIONS], default=ReadItem.PENDING)
 
+    objects = AnnexColumnQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "id"]
         constraints = [
@@ -226,6 +234,12 @@ class AnnexColumn(models.Model):
                 fields=["annex", "unit"], condition=models.Q(unit__isnull=False), name="documents_annexcolumn_unit_once"
             ),
         ]
+
+
+class AnnexRowQuerySet(models.QuerySet["AnnexRow"]):
+    def visible_to(self, access):
+        """Rows of the tables the person sees."""
+        return self.filter(annex__in=Annex.objects.visible_to(access))
 
 
 class AnnexRow(models.Model):
@@ -255,6 +269,8 @@ class AnnexRow(models.Model):
     suggestions = models.JSONField(default=list, help_text="[[code, score], …] best first")
     takes = models.CharField(max_length=5, blank=True, choices=[(v, v) for v in ("", TOTAL, SUM)])
     decision = models.CharField(max_length=8, choices=[(v, v) for v in ReadItem.DECISIONS], default=ReadItem.PENDING)
+
+    objects = AnnexRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]

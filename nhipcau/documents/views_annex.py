@@ -119,9 +119,7 @@ def column_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def column_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes out a column a person put in."""
-    column = get_object_or_404(
-        AnnexColumn.objects.filter(annex__in=Annex.objects.visible_to(request.access)).select_related("annex"), pk=pk
-    )
+    column = get_object_or_404(AnnexColumn.objects.visible_to(request.access), pk=pk)
     found = _annex(request, column.annex_id)
     column.annex = found
     return _answered(
@@ -185,7 +183,7 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """Corrects the figures of one row."""
-    found = get_object_or_404(AnnexRow.objects.filter(annex__in=Annex.objects.visible_to(request.access)), pk=pk)
+    found = get_object_or_404(AnnexRow.objects.visible_to(request.access), pk=pk)
     annex = _annex(request, found.annex_id)
     found.annex = annex
     typed = {str(name): value for name, value in _sent(request, "cell-").items()}

@@ -156,3 +156,8 @@ def shares_page(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
     return allocations.select_related(
         "unit", "by_unit", "target__indicator", "target__programme__issuer", "decision_document", "replaced_by"
     ).defer("decision_document__text", "decision_document__reading")
+
+
+def of_document(document: Document) -> Programme | None:
+    """The programme the unit that received a document made of it, if it did."""
+    return Programme.objects.filter(document=document, issuer=document.unit).first()

@@ -17,7 +17,7 @@ from nhipcau.documents.queries import day_of, figure
 from nhipcau.indicators.models import Indicator
 from nhipcau.programmes.horizons import horizon_of
 from nhipcau.programmes.models import Programme, Target, Task
-from nhipcau.programmes.queries import assigned_from_above
+from nhipcau.programmes.queries import assigned_from_above, of_document
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
 
@@ -80,11 +80,6 @@ def from_document(document: Document, *, by: Access) -> Programme:
     record(by, "programmes.programme.drawn_up", programme, unit_id=document.unit_id, unit_path=document.unit.path,
            after={"document": document.pk, "targets": len(made), "tasks": len(tasks)})  # fmt: skip
     return programme
-
-
-def of_document(document: Document) -> Programme | None:
-    """The programme the unit that received a document made of it, if it did."""
-    return Programme.objects.filter(document=document, issuer=document.unit).first()
 
 
 def _figure_of(target: Target) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.documents.models import Annex
 from nhipcau.programmes import services_annex as services
-from nhipcau.programmes.services_annex import Plan, Planned
+from nhipcau.programmes.annex_plan import Plan, Planned, plan_of
 from nhipcau.units.short_names import short_name
 from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
@@ -29,7 +29,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
             programme = services.allocate(found, revision=revision, today=request.today, by=request.access)
             messages.success(request, _("The targets are made and divided as the table says; read them through."))
             return redirect(f"{reverse('programme-allocate', args=[programme.pk])}?unit={unit.pk}")
-        plan = services.plan(found, request.today)
+        plan = plan_of(found, request.today)
     except Problem as refusal:
         problem = refusal
     shown = _shown(plan) if plan else []
