@@ -18,6 +18,7 @@ from nhipcau.dashboards.queries_places import (
     stayed_with,
 )
 from nhipcau.dashboards.so_far import Read, SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.starting import months_at_start
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.decimals import EXACT
@@ -71,6 +72,14 @@ class Door:
     def not_due(self, found: Read, unit_id: int) -> int:
         """How many answers of a unit are not due yet, of what was read for `spans`."""
         return not_due(found, unit_id, self.indicator, self.reach, self.begun, self.waiting)
+
+    @cached_property
+    def found(self) -> Read:
+        """Figures of the unit itself: of the span, of each period it is made of, of the months its pace begins at."""
+        span, rules = self.reach.span, self.reach.rules
+        every = (*self.spans, *self.periods, *months_at_start(self.indicator, span, rules))
+        spans = {period.code: period for period in every}
+        return read([self.unit.pk], list(spans.values()), [self.indicator], self.stage, rules)
 
     @property
     def by_units(self) -> bool:
@@ -146,14 +155,13 @@ def figure_of(door: Door) -> Figure | None:
 
 def figure_and_not_due(door: Door) -> tuple[Figure | None, int]:
     """The figure, None where nothing is there; and how many of its answers are not due yet."""
-    found = read([door.unit.pk], door.spans, [door.indicator], door.stage, door.reach.rules)
-    return so_far(found, door.unit.pk, door.reach, door.indicator), door.not_due(found, door.unit.pk)
+    figure = so_far(door.found, door.unit.pk, door.reach, door.indicator)
+    return figure, door.not_due(door.found, door.unit.pk)
 
 
 def parts_by_time(door: Door) -> list[MonthPart]:
     """The periods it is made of, in order of time."""
-    found = read([door.unit.pk], door.periods, [door.indicator], door.stage, door.reach.rules)
-    row = [found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
+    row = [door.found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
     silent = [period for period, figure in zip(door.periods, row, strict=True) if figure is None]
     owed = owed_in(door.unit, silent, door.indicator)
     row = [figure or owed.get(period.code) for period, figure in zip(door.periods, row, strict=True)]
