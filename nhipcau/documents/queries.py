@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents import catalogue
 from nhipcau.documents.catalogue import Choice
 from nhipcau.documents.marked import Mark, paragraphs, parts_of
-from nhipcau.documents.models import Document, DocumentQuerySet, ReadItem
+from nhipcau.documents.models import Arrival, ArrivalQuerySet, Document, DocumentQuerySet, ReadItem
 from nhipcau.lib.vietnamese import fold
 from nhipcau.web.format import day
 
@@ -24,6 +25,13 @@ KIND_NAMES = {
     ReadItem.PHASE: _("Phases"),
     ReadItem.REFERENCE: _("Documents cited"),
 }
+
+
+def arriving(arrivals: ArrivalQuerySet, person_id: int | None) -> ArrivalQuerySet:
+    """Files being read, and those the person sent within a day that were refused."""
+    lately = timezone.now() - timedelta(days=1)
+    refused = Q(state=Arrival.REFUSED, person_id=person_id, created_at__gte=lately)
+    return arrivals.filter(Q(state__in=Arrival.OPEN) | refused)[:20]
 
 
 def register(documents: DocumentQuerySet, direction: str = "", text: str = "") -> DocumentQuerySet:
