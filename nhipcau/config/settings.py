@@ -152,6 +152,8 @@ CATALOGUE = {
     "search": "nhipcau.indicators.choices.search",
     "by_codes": "nhipcau.indicators.choices.by_codes",
 }
+# Called with (unit, targets read, access): the targets of programmes above that each may follow.
+AIMS_ABOVE = "nhipcau.programmes.above.aims"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
 # (unit_ids, day, *, indicator_id, period) giving {unit_id: Decimal}; a unit without a figure is left out.
 ALLOCATION_KEYS = {

@@ -13,7 +13,7 @@ from nhipcau.lib.periods import Period
 from nhipcau.programmes import workflow
 from nhipcau.programmes.horizons import covers
 from nhipcau.programmes.models import Allocation, Programme, Target
-from nhipcau.programmes.queries import Step, thread_of_target, thread_up
+from nhipcau.programmes.queries import Step, thread_from, thread_of_target, thread_up
 from nhipcau.units.models import Unit
 
 
@@ -65,10 +65,7 @@ def purpose_of(unit: Unit, indicator: Indicator, span: Period, access: Access) -
         return Purpose(nearest.unit, nearest, nearest.target, _links(steps, access))
     if own is None:
         return None
-    steps = thread_of_target(own)
-    if own.parent_allocation_id:
-        steps += thread_up(own.parent_allocation)
-    return Purpose(own.programme.issuer, None, own, _links(steps, access))
+    return Purpose(own.programme.issuer, None, own, _links(thread_from(own), access))
 
 
 def _nearest(found: list, above: list[int], unit_of):

@@ -68,6 +68,12 @@ def assigned_from_above(unit: Unit, indicator_ids: Iterable[int], period: str) -
     return {share.target.indicator_id: share for share in (*wider, *same) if share.target.indicator_id}
 
 
+def assigned_of(unit: Unit, target_ids: Iterable[int]) -> dict[int, Allocation]:
+    """What holds for the unit of these targets, by target."""
+    held = Allocation.objects.current().filter(unit=unit, state__in=workflow.HOLDS, target__in=list(target_ids))
+    return {share.target_id: share for share in held}
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of the thread upwards. `kind`: allocation, target, sentence. `thing`: Allocation, Target or Document;
@@ -82,20 +88,39 @@ class Step:
 
 def thread_up(allocation: Allocation) -> list[Step]:
     """From an allocation to what it is for: the allocation above it, the target, the sentence in the document, and
-    where the target itself answers an allocation, on from that one. Ends at the top; never loops."""
+    where the target itself answers an allocation or follows a target above, on from that one. Ends at the top; never
+    loops."""
+    return _upwards(_whole(allocation.pk))
+
+
+def thread_from(target: Target) -> list[Step]:
+    """From a target up: its sentence, what it answers or follows above, as `thread_up` goes on."""
+    return _upwards(target)
+
+
+def _upwards(start: Allocation | Target) -> list[Step]:
     steps: list[Step] = []
-    seen: set[int] = set()
-    here: Allocation | None = _whole(allocation.pk)
-    while here is not None and here.pk not in seen:
-        seen.add(here.pk)
-        steps.append(Step("allocation", here, here.value, str(here.unit)))
-        if here.above_id:
-            here = _whole(here.above_id)
+    seen: set[tuple[type, int]] = set()
+    here: Allocation | Target | None = start
+    while here is not None and (type(here), here.pk) not in seen:
+        seen.add((type(here), here.pk))
+        if isinstance(here, Target):
+            steps += thread_of_target(here)
+            here = _above(here)
             continue
-        steps += thread_of_target(here.target)
-        above = here.target.parent_allocation_id
-        here = _whole(above) if above else None
+        steps.append(Step("allocation", here, here.value, str(here.unit)))
+        here = _whole(here.above_id) if here.above_id else here.target
     return steps
+
+
+def _above(target: Target) -> Allocation | Target | None:
+    """What a target answers: the share given from above, else the target above that it follows."""
+    if target.parent_allocation_id:
+        return _whole(target.parent_allocation_id)
+    if not target.above_id:
+        return None
+    found = Target.objects.select_related("indicator", "programme__issuer", "programme__document")
+    return found.defer("programme__document__text", "programme__document__reading").get(pk=target.above_id)
 
 
 def thread_of_target(target: Target) -> list[Step]:

@@ -17,7 +17,7 @@ from nhipcau.documents.queries import day_of, figure
 from nhipcau.indicators.models import Indicator
 from nhipcau.programmes.horizons import horizon_of
 from nhipcau.programmes.models import Programme, Target, Task
-from nhipcau.programmes.queries import assigned_from_above
+from nhipcau.programmes.queries import assigned_from_above, assigned_of
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
 
@@ -67,7 +67,11 @@ def from_document(document: Document, *, by: Access) -> Programme:
     programme = create(document.unit, fields=fields, document=document, by=by)
     codes = {item.indicator for item in targets if item.indicator}
     indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
+    above = Target.objects.filter(programme__issuer__in=document.unit.ancestor_ids, programme__state=Programme.ISSUED)
+    followed = {target.pk: target for target in above.filter(pk__in=[item.above for item in targets if item.above])}
     made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, 1)]
+    for target, item in zip(made, targets, strict=True):
+        target.above = followed.get(item.above or 0)
     _answer_above(programme.issuer, made)
     Target.objects.bulk_create(made)
     tasks = [item for item in confirmed if item.kind == ReadItem.TASK]
@@ -79,9 +83,14 @@ def from_document(document: Document, *, by: Access) -> Programme:
 
 def _answer_above(issuer: Unit, targets: Sequence[Target]) -> None:
     """Ties targets to what the unit above assigned for the same indicator and horizon: own and assigned value stand
-    side by side, and the thread goes on upwards."""
+    side by side, and the thread goes on upwards. Where a person said which target above one follows, it is that one's
+    share and no other's."""
+    said = [target for target in targets if target.above_id]
+    shares = assigned_of(issuer, [target.above_id or 0 for target in said]) if said else {}
+    for target in said:
+        target.parent_allocation = shares.get(target.above_id or 0)
     for period in {target.period for target in targets}:
-        of_period = [target for target in targets if target.period == period and target.indicator_id]
+        of_period = [t for t in targets if t.period == period and t.indicator_id and not t.above_id]
         found = assigned_from_above(issuer, [target.indicator_id or 0 for target in of_period], period)
         for target in of_period:
             target.parent_allocation = found.get(target.indicator_id or 0)

@@ -55,6 +55,7 @@ def test_a_marked_sentence_leads_to_its_card_and_the_card_marks_its_sentence(ite
 
 def test_a_wrong_number_is_said_beside_the_field_without_losing_the_page(items, page):
     card = page.locator(f"#item-{items[1].pk}")
+    card.click()
     card.get_by_role("link", name="Sửa").click()
     card.locator("[name=value]").fill("mười hai")
     card.locator("form.edit button").click()
