@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from nhipcau.access import Access
 from nhipcau.documents.cited import Cited, Kept, closeness
-from nhipcau.documents.models import Document, DocumentQuerySet, ReadItem
+from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.queries import day_of
 from nhipcau.units.models import Unit
 
@@ -50,25 +52,22 @@ def links_of(items: Iterable[ReadItem], unit: Unit, access: Access) -> dict[int,
     keys = {item.number_key for item in items if item.number_key}
     if not keys:
         return {item.pk: _link(item, None) for item in items}
-    visible = list(_light(Document.objects.visible_to(access)).filter(number_key__in=keys))
-    found = {item.pk: _link(item, _best(item, visible, unit)) for item in items}
-    open_keys = {item.number_key for item in items if found[item.pk].document is None}
-    hidden = _kept_above(open_keys, unit, visible)
+    kept = _kept_with(keys, unit, access)
+    visible = [document for document in kept if document.seen]
+    hidden = [document for document in kept if not document.seen]
+    found = {}
     for item in items:
-        if found[item.pk].document is None and _best(item, hidden, unit):
-            found[item.pk] = _link(item, None, hidden=True)
+        best = _best(item, visible, unit)
+        found[item.pk] = _link(item, best, hidden=best is None and _best(item, hidden, unit) is not None)
     return found
 
 
-def _kept_above(keys: set[str], unit: Unit, visible: Sequence[Document]) -> list[Document]:
-    if not keys or not unit.ancestor_ids:
-        return []
-    found = _light(Document.objects.filter(unit__in=unit.ancestor_ids, number_key__in=keys))
-    return list(found.exclude(pk__in=[document.pk for document in visible]))
-
-
-def _light(documents: DocumentQuerySet) -> DocumentQuerySet:
-    return documents.select_related("unit").defer("text", "reading")
+def _kept_with(keys: Iterable[str], unit: Unit, access: Access) -> list[Document]:
+    """Documents with those numbers that the person sees (`seen`), or that units above this one keep."""
+    seen = Exists(Document.objects.visible_to(access).filter(pk=OuterRef("pk")))
+    found = Document.objects.filter(number_key__in=keys).annotate(seen=seen)
+    found = found.filter(Q(seen=True) | Q(unit__in=unit.ancestor_ids))
+    return list(found.select_related("unit").defer("text", "reading"))
 
 
 def _best(item: ReadItem, documents: Sequence[Document], unit: Unit) -> Document | None:
