@@ -166,14 +166,6 @@
     add.querySelector("[name=near]").value = line ? line.dataset.at : "";
   });
 
-  document.body.addEventListener("htmx:afterRequest", (event) => {
-    const card = event.detail.elt.closest?.(".item");
-    if (card && event.detail.successful && event.detail.requestConfig?.parameters?.decision) {
-      decided = decided.filter((id) => id !== card.id);
-      if (event.detail.requestConfig.parameters.decision !== "pending") decided.push(card.id);
-    }
-  });
-
   // A card that was swapped keeps the place of the person: on it, or after a decision on the next that waits.
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const card = now();
@@ -188,6 +180,7 @@
     const refused = card.querySelector("[role='alert']");
     const done = card.matches(".accepted, .refused") && event.detail.requestConfig?.verb === "post" && !refused;
     const next = done ? nextWaiting(card) : null;
+    if (done) decided = [...decided.filter((id) => id !== card.id), card.id];
     if (done && told) told.textContent = `${card.querySelector("h3").textContent.trim()}: ${card.querySelector(".chip")?.textContent || ""}`;
     choose(next || card);
   });
