@@ -17,7 +17,7 @@ from nhipcau.documents.marked import Mark, paragraphs, parts_of
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.queries import day_of, figure
 from nhipcau.documents.queries_bases import Link, links_of
-from nhipcau.documents.reasons import reason
+from nhipcau.documents.reasons import PLAIN, reason
 from nhipcau.web.format import day
 
 DOUBTFUL = Decimal("0.7")
@@ -113,7 +113,8 @@ def _card(item: ReadItem, known: dict[str, Choice], aims: Sequence[Aim], cited: 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A number that was read and is no target: `id` names its mark (below zero), `why` says the reason in words."""
+    """A number that was read and is no target: `id` names its mark (below zero), `why` says the reason in words;
+    `plain`: a reason nobody wonders about."""
 
     id: int
     text: str
@@ -122,6 +123,7 @@ class LeftOut:
     why: str
     start: int
     end: int
+    plain: bool
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,20 @@ def _left_out(document: Document, start: int, end: int, items: Sequence[ReadItem
         left, right = one["span"]
         if not start <= left < end or any(a <= left and right <= b and v == value_of(one["text"]) for v, a, b in taken):
             continue
-        before = text[max(start, left - 60) : left].rpartition("\n")[2]
-        after = text[right : right + 60].partition("\n")[0]
-        found.append(LeftOut(-index - 1, one["text"], before, after, reason(one["why"]), left, right))
+        before, after = _around(text, left, right)
+        plain = one["why"] in PLAIN
+        found.append(LeftOut(-index - 1, one["text"], before, after, reason(one["why"]), left, right, plain))
     return found
+
+
+def _around(text: str, left: int, right: int) -> tuple[str, str]:
+    """Some whole words of the same line before and after a stretch of the text."""
+    before, after = text[max(0, left - 70) : left], text[right : right + 70]
+    if left > 70:
+        before = before.partition(" ")[2]
+    if right + 70 < len(text):
+        after = after.rpartition(" ")[0]
+    return before.rpartition("\n")[2], after.partition("\n")[0]
 
 
 def by_kind(found: Sequence[Card]) -> list[tuple[str, Any, list[Card]]]:

@@ -39,6 +39,11 @@ REASONS = {
     "ordinal": _("a number in a row"),
     "number of a thing": _("a number in a row"),
 }
+# Reasons nobody wonders about: the page keeps these numbers folded away.
+PLAIN = frozenset(
+    ("date", "year", "law", "a document number", "name", "a name in quotes", "address", "ordinal", "number of a thing",
+     "time of day", "span of time", "age", "the opening of the document")
+)  # fmt: skip
 
 
 def reason(why: str) -> str:

@@ -130,6 +130,7 @@ def _as_read(item: ReadItem) -> Read:
 
 def _renewed(item: ReadItem, read: ReadItem) -> ReadItem:
     """The item in its new place. Once decided it stays as the person saw it; else what was corrected stays."""
+    shown = item.fields, item.indicator
     if item.decision == ReadItem.PENDING:
         corrected = {name: value for name, value in item.fields.items() if value != item.as_read.get(name)}
         if item.indicator == item.as_read.get("indicator", ""):
@@ -138,7 +139,7 @@ def _renewed(item: ReadItem, read: ReadItem) -> ReadItem:
         item.suggestions, item.confidence, item.number_key = read.suggestions, read.confidence, read.number_key
     item.order, item.text, item.standing = read.order, read.text, ReadItem.SAME
     item.span_start, item.span_end = read.span_start, read.span_end
-    item.revision += 1
+    item.revision += (item.fields, item.indicator) != shown  # a button pressed on what still holds is no conflict
     return item
 
 
@@ -152,5 +153,4 @@ def _placed(item: ReadItem, text: str) -> bool:
     place = place_of(text, item.text, item.span_start)
     item.span_start, item.span_end = place or (0, 0)
     item.standing = ReadItem.SAME if item.by_hand and place else ReadItem.GONE
-    item.revision += 1
     return item.standing == ReadItem.GONE

@@ -1,4 +1,4 @@
-"""The page that confirms what was read, in a real browser: by keyboard, beside its text, on a phone, without scripts."""
+"""The page that confirms what was read, in a real browser: keyboard, text beside cards, phone, no scripts."""
 
 import pytest
 from django.urls import reverse
@@ -112,8 +112,8 @@ def test_the_search_answers_while_one_types_and_forgives_accents(items, page):
 
 def test_a_sentence_selected_in_the_text_stands_ready_to_be_added(items, page):
     page.evaluate(
-        """() => { const line = [...document.querySelectorAll("#paper p")].find((p) => p.innerText.includes("Vững nghề"));
-                   getSelection().selectAllChildren(line); }"""
+        """() => { const lines = [...document.querySelectorAll("#paper p")];
+                   getSelection().selectAllChildren(lines.find((p) => p.innerText.includes("Vững nghề"))); }"""
     )
     page.wait_for_selector("#add[open]")
     assert "Vững nghề" in page.locator("#add [name=sentence]").input_value()

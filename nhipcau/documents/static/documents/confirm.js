@@ -148,6 +148,8 @@
     const card = mark && document.getElementById(`item-${mark.dataset.item}`);
     if (!card || event.defaultPrevented) return;
     event.preventDefault();
+    const folded = card.closest("details");
+    if (folded) folded.open = true;
     side(false);
     choose(card);
   });
