@@ -81,26 +81,26 @@ def written(operator: str, value: Decimal | None, value_max: Decimal | None, mea
 
 def differences(item: ReadItem, aim: Aim) -> list[str]:
     """In words, everything in which the target read differs from the one above; nothing where it is the same."""
-    fields = item.fields
+    fields, found = item.fields, []
     here, there = figure(fields.get("value")), aim.value if aim.assigned is None else aim.assigned
-    measure = (fields.get("unit") or "").strip()
-    found = []
+    measure, per = (fields.get("unit") or "").strip(), fields.get("per") or ""
+    comparable = True
     if measure.casefold() != aim.measure.strip().casefold():
-        found.append(
-            _("unit there “%(there)s”, here “%(here)s”") % {"there": aim.measure or "–", "here": measure or "–"}
-        )
-    elif here is not None and there is not None and here != there:
+        comparable = False
+        both = {"there": aim.measure or "–", "here": measure or "–"}
+        found.append(_("unit there “%(there)s”, here “%(here)s”") % both)
+    if per.casefold() != aim.per.casefold():
+        comparable = False
+        each = {"there": aim.per or _("in all"), "here": per or _("in all")}
+        found.append(_("counted there %(there)s, here %(here)s") % each)
+    if comparable and here is not None and there is not None and here != there:
         by_how_much = {"n": number(abs(here - there)), "unit": _("points") if measure == "%" else measure}
-        found.append(
-            (_("%(n)s %(unit)s higher here") if here > there else _("%(n)s %(unit)s lower here")) % by_how_much
-        )
+        said = _("%(n)s %(unit)s higher here") if here > there else _("%(n)s %(unit)s lower here")
+        found.append(said % by_how_much)
     if (fields.get("comparator") or "=") != aim.operator:
         signs = {"there": aim.operator, "here": fields.get("comparator") or "="}
         found.append(_("operator there %(there)s, here %(here)s") % signs)
     period = fields.get("period") or ""
     if period and aim.period and period != aim.period:
         found.append(_("period there %(there)s, here %(here)s") % {"there": aim.period, "here": period})
-    if (fields.get("per") or "").casefold() != aim.per.casefold():
-        each = {"there": aim.per or _("in all"), "here": fields.get("per") or _("in all")}
-        found.append(_("counted there %(there)s, here %(here)s") % each)
     return found

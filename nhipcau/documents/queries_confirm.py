@@ -170,13 +170,14 @@ def _left_out(document: Document, start: int, end: int, items: Sequence[ReadItem
 
 
 def _around(text: str, left: int, right: int) -> tuple[str, str]:
-    """Some whole words of the same line before and after a stretch of the text."""
-    before, after = text[max(0, left - 70) : left], text[right : right + 70]
-    if left > 70:
-        before = before.partition(" ")[2]
-    if right + 70 < len(text):
-        after = after.rpartition(" ")[0]
-    return before.rpartition("\n")[2], after.partition("\n")[0]
+    """Some whole words of the same line before and after a stretch of the text, with dots where words are left out."""
+    before = text[text.rfind("\n", 0, left) + 1 : left]
+    after = text[right : right + 80].partition("\n")[0]
+    if len(before) > 70:
+        before = "…" + before[-70:].partition(" ")[2]
+    if len(after) > 70:
+        after = after[:70].rpartition(" ")[0] + "…"
+    return before, after
 
 
 def by_kind(found: Sequence[Card]) -> list[tuple[str, Any, list[Card]]]:

@@ -84,14 +84,23 @@ def test_horizons_overlap_when_a_year_is_common(one, other, both):
 
 
 def test_each_difference_is_said(world, paper, plan):
-    aim(plan, operator=">", period="2020-2025", per="mỗi CĐCS")
+    aim(plan, operator=">", period="2020-2025")
     item = rate(paper)
     found = seen.aims_for([item], paper.unit, world.access(world.binh))[item.pk][0]
     with translation.override("vi"):
         said = seen.differences(item, found)
-    assert said[0] == "ở đây thấp hơn 5 điểm" and len(said) == 4
+    assert said == ["ở đây thấp hơn 5 điểm", "trên ghi >, ở đây >=", "kỳ trên là 2020-2025, ở đây 2024"]
     aim_like = seen.Aim(1, 1, "", "", ">=", Decimal(90), None, "%", "", "2024", "")
     assert seen.differences(item, aim_like) == []
+
+
+@pytest.mark.parametrize("other", [{"per": "mỗi CĐCS"}, {"measure": "CĐCS"}])
+def test_what_is_counted_otherwise_is_said_and_no_difference_of_figures_is_made_up(world, paper, plan, other):
+    aim(plan, **other)
+    item = rate(paper)
+    found = seen.aims_for([item], paper.unit, world.access(world.binh))[item.pk][0]
+    said = seen.differences(item, found)
+    assert len(said) == 1 and next(iter(other.values())) in said[0]
 
 
 def test_what_was_assigned_to_this_unit_is_compared_before_the_target_of_all(world, paper, plan):
