@@ -67,11 +67,7 @@ def from_document(document: Document, *, by: Access) -> Programme:
     programme = create(document.unit, fields=fields, document=document, by=by)
     codes = {item.indicator for item in targets if item.indicator}
     indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
-    above = Target.objects.filter(programme__issuer__in=document.unit.ancestor_ids, programme__state=Programme.ISSUED)
-    followed = {target.pk: target for target in above.filter(pk__in=[item.above for item in targets if item.above])}
     made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, 1)]
-    for target, item in zip(made, targets, strict=True):
-        target.above = followed.get(item.above or 0)
     _answer_above(programme.issuer, made)
     Target.objects.bulk_create(made)
     tasks = [item for item in confirmed if item.kind == ReadItem.TASK]
@@ -86,14 +82,24 @@ def _answer_above(issuer: Unit, targets: Sequence[Target]) -> None:
     side by side, and the thread goes on upwards. Where a person said which target above one follows, it is that one's
     share and no other's."""
     said = [target for target in targets if target.above_id]
-    shares = assigned_of(issuer, [target.above_id or 0 for target in said]) if said else {}
-    for target in said:
-        target.parent_allocation = shares.get(target.above_id or 0)
+    if said:
+        _follow_above(issuer, said)
     for period in {target.period for target in targets}:
         of_period = [t for t in targets if t.period == period and t.indicator_id and not t.above_id]
         found = assigned_from_above(issuer, [target.indicator_id or 0 for target in of_period], period)
         for target in of_period:
             target.parent_allocation = found.get(target.indicator_id or 0)
+
+
+def _follow_above(issuer: Unit, targets: Sequence[Target]) -> None:
+    """Keeps the links to targets of issued programmes above, drops others; the unit's share of one is what it answers."""
+    wanted = [target.above_id or 0 for target in targets]
+    issued = Target.objects.filter(programme__issuer__in=issuer.ancestor_ids, programme__state=Programme.ISSUED)
+    there = set(issued.filter(pk__in=wanted).values_list("pk", flat=True))
+    shares = assigned_of(issuer, there)
+    for target in targets:
+        target.above_id = target.above_id if target.above_id in there else None
+        target.parent_allocation = shares.get(target.above_id or 0)
 
 
 def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Mapping[str, Indicator]) -> Target:
@@ -117,6 +123,7 @@ def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Map
         responsibility=fields.get("responsibility") or "",
         section=(fields.get("section") or "")[:120],
         order=order,
+        above_id=item.above,
     )
 
 

@@ -147,6 +147,14 @@ def test_the_thread_goes_from_the_target_drawn_up_to_the_one_it_follows(world, p
     assert [step.thing for step in thread_from(own) if step.kind == "target"] == [own, goal]
 
 
+def test_a_target_above_that_no_longer_holds_is_not_followed(world, paper, plan):
+    goal = aim(plan)
+    services_adding.follow(rate(paper), goal.pk, by=world.access(world.binh))
+    Programme.objects.filter(pk=plan.pk).update(state=Programme.REPLACED)
+    documents.decide(rate(paper), ReadItem.ACCEPTED, by=world.access(world.binh))
+    assert services.from_document(paper, by=world.access(world.binh)).targets.get().above is None
+
+
 def test_a_share_of_the_followed_target_stands_in_the_thread_between(world, paper, plan):
     goal = aim(plan)
     mine = Allocation.objects.create(
