@@ -92,7 +92,7 @@ def _answer_above(issuer: Unit, targets: Sequence[Target]) -> None:
 
 
 def _follow_above(issuer: Unit, targets: Sequence[Target]) -> None:
-    """Keeps the links to targets of issued programmes above, drops others; the unit's share of one is what it answers."""
+    """Keeps the links to targets of issued programmes above; the unit's share of such a target is what one answers."""
     wanted = [target.above_id or 0 for target in targets]
     issued = Target.objects.filter(programme__issuer__in=issuer.ancestor_ids, programme__state=Programme.ISSUED)
     there = set(issued.filter(pk__in=wanted).values_list("pk", flat=True))
