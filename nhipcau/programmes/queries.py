@@ -88,39 +88,20 @@ class Step:
 
 def thread_up(allocation: Allocation) -> list[Step]:
     """From an allocation to what it is for: the allocation above it, the target, the sentence in the document, and
-    where the target itself answers an allocation or follows a target above, on from that one. Ends at the top; never
-    loops."""
-    return _upwards(_whole(allocation.pk))
-
-
-def thread_from(target: Target) -> list[Step]:
-    """From a target up: its sentence, what it answers or follows above, as `thread_up` goes on."""
-    return _upwards(target)
-
-
-def _upwards(start: Allocation | Target) -> list[Step]:
+    where the target itself answers an allocation, on from that one. Ends at the top; never loops."""
     steps: list[Step] = []
-    seen: set[tuple[type, int]] = set()
-    here: Allocation | Target | None = start
-    while here is not None and (type(here), here.pk) not in seen:
-        seen.add((type(here), here.pk))
-        if isinstance(here, Target):
-            steps += thread_of_target(here)
-            here = _above(here)
-            continue
+    seen: set[int] = set()
+    here: Allocation | None = _whole(allocation.pk)
+    while here is not None and here.pk not in seen:
+        seen.add(here.pk)
         steps.append(Step("allocation", here, here.value, str(here.unit)))
-        here = _whole(here.above_id) if here.above_id else here.target
+        if here.above_id:
+            here = _whole(here.above_id)
+            continue
+        steps += thread_of_target(here.target)
+        above = here.target.parent_allocation_id
+        here = _whole(above) if above else None
     return steps
-
-
-def _above(target: Target) -> Allocation | Target | None:
-    """What a target answers: the share given from above, else the target above that it follows."""
-    if target.parent_allocation_id:
-        return _whole(target.parent_allocation_id)
-    if not target.above_id:
-        return None
-    found = Target.objects.select_related("indicator", "programme__issuer", "programme__document")
-    return found.defer("programme__document__text", "programme__document__reading").get(pk=target.above_id)
 
 
 def thread_of_target(target: Target) -> list[Step]:
@@ -171,3 +152,28 @@ def shares_page(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
     return allocations.select_related(
         "unit", "by_unit", "target__indicator", "target__programme__issuer", "decision_document", "replaced_by"
     ).defer("decision_document__text", "decision_document__reading")
+
+
+def thread_from(target: Target) -> list[Step]:
+    """From a target up: its sentence, what it answers or follows above, and on from there."""
+    steps = thread_of_target(target)
+    if target.parent_allocation is not None:
+        steps += thread_up(target.parent_allocation)
+    return onward(steps)
+
+
+def onward(steps: list[Step]) -> list[Step]:
+    """A thread, gone on from its last target to the one above which that follows where it answers no share, and so on
+    to the top; never loops."""
+    steps, seen = list(steps), set[int]()
+    while True:
+        targets = [step.thing for step in steps if isinstance(step.thing, Target)]
+        seen.update(target.pk for target in targets)
+        top = targets[-1] if targets else None
+        if top is None or top.parent_allocation_id or not top.above_id or top.above_id in seen:
+            return steps
+        found = Target.objects.select_related("indicator", "programme__issuer", "programme__document")
+        above = found.defer("programme__document__text", "programme__document__reading").get(pk=top.above_id)
+        steps += thread_of_target(above)
+        if above.parent_allocation is not None:
+            steps += thread_up(above.parent_allocation)
