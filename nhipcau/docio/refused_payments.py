@@ -95,7 +95,9 @@ def money(scene: Scene, quantity: Quantity) -> str | None:
         return "an amount of money"
     helped = quantity.value <= _HELP and _HELPS.search(before)
     cheap = (quantity.value < _CHEAP or helped) and not quantity.stated and not _INCOME.search(before)
-    if cheap or _LEAST_WAGE.search(scene.passage.folded, scene.near(quantity.lead, 160), quantity.lead):
+    if (cheap and scene.where is not Standing.TARGETS) or _LEAST_WAGE.search(
+        scene.passage.folded, scene.near(quantity.lead, 160), quantity.lead
+    ):
         return PRICE
     aids = quantity.comparator in ("<=", "<") and each and not each.startswith(_TIMES)
     if (

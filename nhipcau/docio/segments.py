@@ -39,8 +39,10 @@ _STARTER = re.compile(
     r"|dot \d|giai doan \d|v/v|ve viec|luu\s?:|chu tich$|pho chu tich|nguoi ky)"
 )
 _ENDS = re.compile(r"(?:[.;:!?…]|\./\.?|/\.)[\"”’»)\]]*$")
+_SHARE = re.compile(r"\d[\d.,]*\s?%")
 _OPEN_END = re.compile(
-    r"(?:[,(“\-–]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có))$"
+    r"(?:[,(“\-–≤≥<>]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có|trên|dưới|nhất"
+    r"|thiểu|đạt|hơn|quá|được|để|do|bằng|gồm|mỗi|còn|khoảng|tăng|giảm|thêm|mới|lên|xuống|Trên|Dưới|Có))$"
 )
 
 
@@ -194,7 +196,7 @@ def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
     if ended:
         figure = full and before.text.endswith((":", ";")) and line.text[0].isdigit()
         return figure or (small and before.text.endswith((";", ":")))
-    if small or open_end:
+    if small or open_end or _SHARE.match(line.text):
         return True
     if before.bold != line.bold or line.text.isupper() != before.text.isupper():
         return False

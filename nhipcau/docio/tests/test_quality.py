@@ -4,29 +4,47 @@ import pytest
 
 from nhipcau.docio import read_document
 from nhipcau.docio.tests.layouts import as_docx, as_pdf, as_scanned, wrapped
-from nhipcau.docio.tests.scoring import gold_documents, matched, right_header, same_unit
+from nhipcau.docio.tests.scoring import (
+    DOCUMENTS,
+    PAPERS,
+    gold_documents,
+    invented,
+    matched,
+    right_header,
+    said,
+    same_unit,
+)
 
 CASES = [pytest.param(path, gold, id=path.stem) for path, gold in gold_documents()]
 FLOOR = 0.97
+TARGETS = {DOCUMENTS: 0.99, PAPERS: 0.95}
+
+
+@pytest.fixture(scope="module", params=[DOCUMENTS, PAPERS], ids=["documents", "papers"])
+def folder(request):
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def readings():
-    return [(gold, read_document(path.read_bytes(), path.name).as_json()) for path, gold in gold_documents()]
+def readings(folder):
+    return [(gold, read_document(path.read_bytes(), path.name).as_json()) for path, gold in gold_documents(folder)]
 
 
-def test_targets_are_found_and_none_is_invented(readings):
+def test_targets_are_found_and_none_is_invented(folder, readings):
     hits = sum(len(matched(gold["targets"], read["targets"])) for gold, read in readings)
     wanted = sum(len(gold["targets"]) for gold, _ in readings)
-    found = sum(len(read["targets"]) for _, read in readings)
-    assert wanted > 150
-    assert 2 * hits / (wanted + found) >= FLOOR
+    extra = sum(len(invented(gold, read["targets"])) for gold, read in readings)
+    assert wanted > 400
+    assert 2 * hits / (wanted + hits + extra) >= TARGETS[folder]
 
 
 def test_found_targets_carry_the_right_sign_and_unit(readings):
     pairs = [pair for gold, read in readings for pair in matched(gold["targets"], read["targets"])]
-    signs = sum(wanted["comparator"] == found["comparator"] for wanted, found in pairs)
-    units = sum(wanted["unit"] is None or same_unit(wanted["unit"], found["unit"]) for wanted, found in pairs)
+    signs = sum(found["comparator"] in said(wanted, "comparator") for wanted, found in pairs)
+    units = sum(
+        wanted["unit"] is None or any(same_unit(unit, found["unit"]) for unit in said(wanted, "unit"))
+        for wanted, found in pairs
+    )
     assert signs / len(pairs) >= FLOOR
     assert units / len(pairs) >= FLOOR
 
@@ -38,7 +56,8 @@ def test_headers_are_read(readings):
 
 def test_cited_documents_are_found(readings):
     for gold, read in readings:
-        assert set(gold["bases"]) <= {reference["number"] for reference in read["references"]}
+        read_numbers = {reference["number"].lower() for reference in read["references"]}
+        assert {"".join(number.split()).lower() for number in gold["bases"]} <= read_numbers, gold["source"]
 
 
 @pytest.mark.parametrize(("path", "gold"), CASES)
@@ -70,19 +89,22 @@ def test_a_document_kept_as_word_gives_the_same_targets(path, gold):
 
 
 DAMAGED = {
-    "printed": (lambda text: as_pdf(text), "paper.pdf", 0.99, 0.99),
-    "scanned": (lambda text: as_scanned(text).encode(), "paper.txt", 0.99, 0.95),
+    "printed": (lambda text: as_pdf(text), "paper.pdf", DOCUMENTS, 0.99, 0.99),
+    "scanned": (lambda text: as_scanned(text).encode(), "paper.txt", DOCUMENTS, 0.99, 0.95),
+    "papers printed": (lambda text: as_pdf(text), "paper.pdf", PAPERS, 0.95, 0.95),
+    "papers scanned": (lambda text: as_scanned(text).encode(), "paper.txt", PAPERS, 0.94, 0.93),
 }
 
 
 @pytest.mark.parametrize("form", DAMAGED)
 def test_a_paper_printed_or_scanned_reads_nearly_as_well(form):
-    make, name, floor_of_targets, floor_of_headers = DAMAGED[form]
+    make, name, folder, floor_of_targets, floor_of_headers = DAMAGED[form]
     hits = both = right = fields = 0
-    for path, gold in gold_documents():
+    for path, gold in gold_documents(folder):
         read = read_document(make(path.read_text(encoding="utf-8")), name).as_json()
-        hits += len(matched(gold["targets"], read["targets"]))
-        both += len(gold["targets"]) + len(read["targets"])
+        found = len(matched(gold["targets"], read["targets"]))
+        hits += found
+        both += len(gold["targets"]) + found + len(invented(gold, read["targets"]))
         well, of = right_header(gold, read)
         right, fields = right + well, fields + of
     assert 2 * hits / both >= floor_of_targets
