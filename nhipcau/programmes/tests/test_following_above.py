@@ -147,6 +147,26 @@ def test_the_thread_goes_from_the_target_drawn_up_to_the_one_it_follows(world, p
     assert [step.thing for step in thread_from(own) if step.kind == "target"] == [own, goal]
 
 
+def test_a_share_given_below_leads_up_to_the_target_above(world, paper, plan, client):
+    goal = aim(plan)
+    own = drawn_up(world, paper, goal)
+    Programme.objects.filter(pk=own.programme_id).update(state=Programme.ISSUED)
+    below = Allocation.objects.create(
+        target=own, by_unit=world.district, unit=world.a1, value=Decimal(90), state=Allocation.ISSUED
+    )
+    client.force_login(world.chi)
+    page = client.get(reverse("allocation", args=[below.pk]))
+    assert [step.thing for step in page.context["steps"] if step.kind != "sentence"] == [below, own, goal]
+
+
+def test_targets_that_follow_one_another_in_a_circle_end(world, plan):
+    one, other = aim(plan), aim(plan)
+    Target.objects.filter(pk=one.pk).update(above=other)
+    Target.objects.filter(pk=other.pk).update(above=one)
+    one.refresh_from_db()
+    assert [step.thing for step in thread_from(one)] == [one, other]
+
+
 def test_a_target_above_that_no_longer_holds_is_not_followed(world, paper, plan):
     goal = aim(plan)
     services_adding.follow(rate(paper), goal.pk, by=world.access(world.binh))
