@@ -24,6 +24,8 @@ check: $(READY)
 	@DATABASE_URL=$${DATABASE_URL:-postgresql:///none} $(BIN)/mypy nhipcau
 
 test: check
+	@tesseract --list-langs 2>/dev/null | grep -qx vie || echo "Tests of scans are skipped; to run them: apt install tesseract-ocr tesseract-ocr-vie"
+	@command -v soffice >/dev/null || echo "Tests of .rtf are skipped; to run them: apt install --no-install-recommends libreoffice-writer-nogui"
 	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 bench: $(READY)

@@ -58,6 +58,8 @@ allocation-take                 countered                 in  405 405 405 405 40
 allocation-propose              countered                 in  405 405 405 405 405 | in  302 302 302 404 404
 documents                       -                         in  200 200 200 200 200 | in  200 200 200 200 200
 document-upload                 -                         in  200 200 200 403 200 | in  422 422 422 403 422
+document-reading                arrival                   in  200 200 404 404 404 | in  405 405 405 405 405
+document-reading-again          arrival                   in  405 405 405 405 405 | in  302 302 404 404 404
 document                        paper                     in  200 200 404 404 404 | in  200 200 404 404 404
 document-file                   paper                     in  200 200 404 404 404 | in  200 200 404 404 404
 document-confirm                paper                     in  200 200 404 404 404 | in  200 200 404 404 404

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from nhipcau.documents import services as documents
+from nhipcau.documents.services_arrivals import expect
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.programmes import services as programmes
 from nhipcau.programmes import services_allocation as shares
@@ -44,8 +45,10 @@ def _papers(world) -> dict[str, int]:
     documents.accept_all(paper, kind="target", least=None, by=by)
     documents.accept_all(other, kind="target", least=None, by=by)
     draft = programmes.from_document(other, by=by)
+    arrival = expect(world.province_a, data=b"a scan", file_name="scan.png", pages=1, by=by)
     return {
         "paper": paper.pk,
+        "arrival": arrival.pk,
         "item": paper.items.filter(kind="target").first().pk,
         "used_paper": other.pk,
         "draft": draft.pk,

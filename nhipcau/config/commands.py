@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
+
+from nhipcau.jobs.commands import beside
+
+# What is sent is taken in up to here, so that a file above the limit gets a sentence and not a closed line.
+WHOLE_REQUEST = 512 * 1024 * 1024
 
 
 def migrate(argv: Sequence[str]) -> int:
@@ -34,24 +40,28 @@ def serve(argv: Sequence[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--no-worker", action="store_true", help="background work is done elsewhere")
     chosen = parser.parse_args(argv)
-    return run_site(chosen.host, chosen.port, chosen.threads)
+    return run_site(chosen.host, chosen.port, chosen.threads, worker=not chosen.no_worker)
 
 
-def run_site(host: str, port: int, threads: int = 8) -> int:
-    """Serves with Waitress; gives 1 with a sentence when the port is taken."""
+def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> int:
+    """Serves with Waitress, a worker for background work beside; gives 1 with a sentence when the port is taken."""
     from waitress import create_server
 
     from nhipcau.config.wsgi import application
 
     try:
-        server = create_server(application, host=host, port=port, threads=threads, ident=None)
+        server = create_server(
+            application, host=host, port=port, threads=threads, ident=None, max_request_body_size=WHOLE_REQUEST
+        )
     except OSError as problem:
         print(f"nhipcau: port {port} cannot be used ({problem.strerror}); try --port {port + 1}.", file=sys.stderr)
         return 1
     print(f"Nhịp Cầu: http://{host}:{port}/  (Ctrl+C stops)", flush=True)
     try:
-        server.run()
+        with beside() if worker else nullcontext():
+            server.run()
     except KeyboardInterrupt:
         pass
     return 0

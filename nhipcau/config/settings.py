@@ -20,6 +20,14 @@ def flag(name: str, default: bool) -> bool:
     return value == "1"
 
 
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number from the environment; anything else, or one out of bounds, stops the start."""
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
+        raise SystemExit(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
 PACKAGE = Path(__file__).resolve().parents[1]
 DEBUG = flag("NHIPCAU_DEBUG", False)
 SECRET_KEY = secret_key()
@@ -240,10 +248,17 @@ WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-UPLOAD_LIMIT = 50 * 1024 * 1024
-# A document is read in a process of its own that may take this much.
-READING_MEMORY = 2 * 1024 * 1024 * 1024
-READING_SECONDS = 60
+# A file sent may be so large; a larger one is let go by while it comes in.
+UPLOAD_LIMIT = whole("NHIPCAU_UPLOAD_MB", 50, least=1, most=50) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "nhipcau.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# A document is read in a process of its own that may take this much; pictures and old formats take long.
+READING_MEMORY = whole("NHIPCAU_READING_MB", 2048, least=256, most=65_536) * 1024 * 1024
+READING_SECONDS = whole("NHIPCAU_READING_SECONDS", 60, least=1, most=3600)
+READING_LONG_SECONDS = whole("NHIPCAU_READING_LONG_SECONDS", 900, least=10, most=36_000)
 EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))

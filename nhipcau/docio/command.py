@@ -3,7 +3,9 @@
 import argparse
 import json
 import os
+import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from nhipcau.docio.indicator_hints import Indicator
 from nhipcau.docio.open_file import MAX_BYTES
 from nhipcau.docio.read import read_document
 from nhipcau.docio.reading import Reading
-from nhipcau.docio.words import CannotRead, Language
+from nhipcau.docio.words import CannotRead, Language, say
+from nhipcau.docio.work import Work
 
 
 def run(argv: Sequence[str], catalogue: Iterable[Indicator] = ()) -> int:
@@ -28,15 +31,51 @@ def run(argv: Sequence[str], catalogue: Iterable[Indicator] = ()) -> int:
     known = tuple(catalogue)
     shape = asked.format or ("table" if sys.stdout.isatty() else "json")
     language: Language = "en" if os.environ.get("LANG", "").startswith("en") else "vi"
+    names = _names(asked.files)
     unread = 0
-    for path in asked.files:
+    for number, path in enumerate(asked.files, 1):
+        progress = _Progress(path.name, number, len(asked.files), language)
         try:
-            reading = read_document(_bytes(path), path.name, known)
-            _put(reading, shape, asked, language)
+            reading = read_document(_bytes(path), path.name, known, Work(told=progress.told))
+            progress.over()
+            _put(reading, names[number - 1], shape, asked, language)
         except CannotRead as refusal:
+            progress.over()
             unread += 1
             print(f"{path.name}: {refusal.sentence(language)}", file=sys.stderr)
     return 1 if unread else 0
+
+
+class _Progress:
+    """A line at the terminal that says what is being read; nothing where nobody looks."""
+
+    def __init__(self, name: str, number: int, count: int, language: Language) -> None:
+        self._name, self._language = name, language
+        self._shown = 0
+        if count > 1:
+            self._show(say("reading-file", language, name=name, number=number, count=count))
+
+    def told(self, done: int, pages: int) -> None:
+        self._show(say("reading-page", self._language, name=self._name, done=done, pages=pages))
+
+    def _show(self, words: str) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r" + words.ljust(self._shown))
+            sys.stderr.flush()
+            self._shown = len(words)
+
+    def over(self) -> None:
+        """Takes the line away."""
+        if self._shown:
+            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.flush()
+            self._shown = 0
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What each file's result is called: its name without ending, or all of its name where two would be the same."""
+    stems = Counter(path.stem for path in paths)
+    return [path.stem if stems[path.stem] == 1 else path.name for path in paths]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,19 +91,24 @@ def _parser() -> argparse.ArgumentParser:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise CannotRead("no-file", name=str(path))
+        if found.st_size > MAX_BYTES:
             raise CannotRead("too-large", limit=MAX_BYTES // (1024 * 1024))
         return path.read_bytes()
-    except OSError as error:
-        raise CannotRead("not-found", name=path.name) from error
+    except PermissionError as error:
+        raise CannotRead("not-allowed", name=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise CannotRead("not-found", name=str(path)) from error
 
 
-def _put(reading: Reading, shape: str, asked: argparse.Namespace, language: Language) -> None:
+def _put(reading: Reading, name: str, shape: str, asked: argparse.Namespace, language: Language) -> None:
     if asked.text:
-        _put_text(reading, asked.out)
+        _put_text(reading, name, asked.out)
     elif asked.out:
         written = json.dumps(reading.as_json(language), ensure_ascii=False, indent=1)
-        _write(asked.out, Path(reading.source).stem + ".json", written + "\n")
+        _write(asked.out, name + ".json", written + "\n")
     elif shape == "table":
         show(reading, language)
     else:
@@ -72,9 +116,9 @@ def _put(reading: Reading, shape: str, asked: argparse.Namespace, language: Lang
         print(json.dumps(reading.as_json(language), ensure_ascii=False, indent=None if several else 1))
 
 
-def _put_text(reading: Reading, out: Path | None) -> None:
+def _put_text(reading: Reading, name: str, out: Path | None) -> None:
     if out:
-        _write(out, Path(reading.source).stem + ".txt", reading.text)
+        _write(out, name + ".txt", reading.text)
     else:
         sys.stdout.write(reading.text)
 

@@ -1,186 +1,102 @@
-"""Word documents: paragraphs and tables in order, text boxes, numbering, tracked changes as accepted."""
+"""Word documents: letterhead of the header, body with text boxes and tables in order, footnotes at the end."""
 
-import io
+import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-import docx
-from docx.oxml.ns import qn
-
+from nhipcau.docio.docx_blocks import Blocks
+from nhipcau.docio.docx_fonts import Fonts
 from nhipcau.docio.docx_lists import ListNumbers
 from nhipcau.docio.legacy import modernise
+from nhipcau.docio.package import Package
 from nhipcau.docio.text import Extracted, tidy
+from nhipcau.docio.word_names import qn
 from nhipcau.docio.words import CannotRead, Remark
 
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_RATIO = 200
-MAX_PARTS = 5000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXTBOX = qn("w:txbxContent")
-_BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_MAX_DEPTH = 60
+_MAIN = "/officeDocument"
+_LETTERHEAD = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN|\bSố\s?:|ngày\s.{1,8}\stháng", re.IGNORECASE)
+_HEAD_REACH = 25
 
 
-def read_docx(data: bytes, *, named_docx: bool = True) -> Extracted:
-    """The text of a .docx file. Raises CannotRead."""
-    _check_package(data, named_docx=named_docx)
+def read_docx(package: Package) -> Extracted:
+    """The text of a .docx or .docm file; macros are not looked at. Raises CannotRead."""
+    main = main_part(package)
+    if main is None:
+        raise CannotRead("other-zip")
+    root = package.xml(main)
+    body = root.find(qn("w:body")) if root is not None else None
+    if body is None:
+        raise CannotRead("other-zip")
+    links = _links(package, main)
+    styles, numbering = (package.xml(links.get(kind, "")) for kind in ("styles", "numbering"))
+    fonts = Fonts(styles)
+    blocks = Blocks(fonts, ListNumbers(numbering, styles))
     try:
-        document = docx.Document(io.BytesIO(data))
-        body = document.element.body
-        numbers = ListNumbers(document)
-        blocks = list(_heads(document))
-        blocks.extend(_blocks(body, numbers, 0))
-    except CannotRead:
-        raise
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-        SyntaxError,
-        zipfile.BadZipFile,
-        AttributeError,
-        EOFError,
-        RecursionError,
-    ) as error:
+        found = list(blocks.lines(body))
+        found = [*_heads(package, body, links, fonts, found), *found, *_notes(package, blocks.notes, links, fonts)]
+    except (ValueError, AttributeError, RecursionError) as error:
         raise CannotRead("truncated") from error
-    text, legacy = modernise("\n".join(blocks))
+    text, legacy = modernise("\n".join(found))
     text = tidy(text)
     if not text.strip():
         raise CannotRead("no-text")
-    warnings = (Remark("legacy-encoding", {"name": legacy}),) if legacy else ()
-    return Extracted(text, encoding=legacy or "utf-8", warnings=warnings)
+    old = ", ".join(sorted({*fonts.seen, *([legacy] if legacy else [])}))
+    warnings = (Remark("legacy-encoding", {"name": old}),) if old else ()
+    return Extracted(text, encoding=old or "utf-8", warnings=warnings)
 
 
-def _check_package(data: bytes, *, named_docx: bool) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            unpacked = sum(part.file_size for part in parts)
-            if (
-                len(parts) > MAX_PARTS
-                or unpacked > MAX_UNPACKED
-                or unpacked > MAX_RATIO * max(len(data), 1) + 10_000_000
-            ):
-                raise CannotRead("bomb")
-            if any(part.flag_bits & 1 for part in parts):
-                raise CannotRead("encrypted")
-            if "word/document.xml" not in names:
-                raise CannotRead("other-zip" if named_docx else "unknown-kind")
-            _check_sizes(package, parts)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise CannotRead("truncated") from error
+def main_part(package: Package) -> str | None:
+    """The part that holds the words of a Word document, or None where the package is something else."""
+    for kind, target in _links(package, "").items():
+        if kind == "officeDocument" and target in package and "word" in target.lower():
+            return target
+    return "word/document.xml" if "word/document.xml" in package else None
 
 
-def _check_sizes(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    """Unpack once with a limit: the sizes a package declares may lie."""
-    total = 0
-    for part in parts:
-        if not part.filename.endswith((".xml", ".rels")):
+def _links(package: Package, part: str) -> dict[str, str]:
+    """What a part points to: by the last word of its kind ("styles") and by its id. External links are left out."""
+    folder, name = posixpath.split(part)
+    root = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    links: dict[str, str] = {}
+    for link in root.iterchildren(qn("rel:Relationship")) if root is not None else ():
+        if link.get("TargetMode") == "External":
             continue
-        with package.open(part) as stream:
-            while chunk := stream.read(1 << 20):
-                total += len(chunk)
-                if total > MAX_UNPACKED:
-                    raise CannotRead("bomb")
-                if b"<!DOCTYPE" in chunk[:4096] or b"<!ENTITY" in chunk:
-                    raise CannotRead("unknown-kind")
+        target = link.get("Target", "")
+        place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        links.setdefault(link.get("Type", "").rpartition("/")[2], place)
+        links[link.get("Id", "")] = place
+    return links
 
 
-def _heads(document: Any) -> Iterator[str]:
-    """Tables and words of the first page's header, where some offices put the letterhead."""
-    for section in document.sections[:1]:
-        header = section.first_page_header if section.different_first_page_header_footer else section.header
-        if header.is_linked_to_previous:
-            continue
-        text = [block for block in _blocks(header._element, None, 0) if block.strip()]
-        if any(len(block) > 12 for block in text):
-            yield from text
-
-
-def _blocks(parent: Any, numbers: ListNumbers | None, depth: int) -> Iterator[str]:
-    if depth > _MAX_DEPTH:
+def _heads(package: Package, body: Any, links: dict[str, str], fonts: Fonts, found: list[str]) -> Iterator[str]:
+    """The header of the first page, where some offices put the letterhead; a running title is left out."""
+    section = next(body.iter(qn("w:sectPr")), None)
+    if section is None:
         return
-    for child in parent.iterchildren():
-        if child.tag == qn("w:p"):
-            yield from _paragraph(child, numbers, depth)
-        elif child.tag == qn("w:tbl"):
-            yield from _table(child, numbers, depth)
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")):
-            yield from _blocks(child, numbers, depth + 1)
-
-
-def _paragraph(element: Any, numbers: ListNumbers | None, depth: int) -> Iterator[str]:
-    boxes: list[Any] = []
-    text = "".join(_pieces(element, boxes, 0))
-    marker = numbers.marker(element) if numbers is not None and text.strip() else ""
-    yield marker + text
-    for box in boxes:
-        yield from _blocks(box, None, depth + 1)
-
-
-def _pieces(element: Any, boxes: list[Any], depth: int) -> Iterator[str]:
-    if depth > _MAX_DEPTH:
-        return
-    for child in element.iterchildren():
-        tag = child.tag
-        if tag == qn("w:t"):
-            yield child.text or ""
-        elif tag in _BREAKS:
-            yield _BREAKS[tag]
-        elif tag == _TEXTBOX:
-            boxes.append(child)
-        elif tag in _SKIPPED or tag == _FALLBACK or not isinstance(tag, str):
+    first = section.find(qn("w:titlePg")) is not None
+    wanted = "first" if first else "default"
+    for link in section.iterchildren(qn("w:headerReference")):
+        root = package.xml(links.get(link.get(qn("r:id"), ""), "")) if link.get(qn("w:type")) == wanted else None
+        if root is None:
             continue
-        else:
-            yield from _pieces(child, boxes, depth + 1)
-
-
-def _table(element: Any, numbers: ListNumbers | None, depth: int) -> Iterator[str]:
-    rows = [list(_cells(row, numbers, depth)) for row in element.iterchildren(qn("w:tr"))]
-    if _is_layout(rows):
-        yield from _side_by_side(rows)
-        return
-    yield ""
-    for row in rows:
-        yield "\t".join(" ".join(cell.split()) for cell in row)
-    yield ""
-
-
-def _cells(row: Any, numbers: ListNumbers | None, depth: int) -> Iterator[str]:
-    for cell in row.iter(qn("w:tc")):
-        if cell.getparent() is not row and cell.getparent().getparent().getparent() is not row:
-            continue
-        properties = cell.find(qn("w:tcPr"))
-        merged = properties.find(qn("w:vMerge")) if properties is not None else None
-        if merged is not None and merged.get(qn("w:val")) in (None, "continue"):
-            yield ""
-        else:
-            yield "\n".join(_blocks(cell, numbers, depth + 1))
-        span = properties.find(qn("w:gridSpan")) if properties is not None else None
-        wide = span.get(qn("w:val"), "1") if span is not None else "1"
-        for _ in range(min(int(wide), 64) - 1 if wide.isdigit() else 0):
+        lines = [line for line in Blocks(fonts).lines(root) if line.strip()]
+        bare = not _LETTERHEAD.search("\n".join(found[:_HEAD_REACH]))
+        if _LETTERHEAD.search("\n".join(lines)) or (bare and any(len(line) > 12 for line in lines)):
+            yield from lines
             yield ""
 
 
-def _is_layout(rows: list[list[str]]) -> bool:
-    """Whether the table only sets things side by side: a letterhead or a signature block."""
-    if not rows or max(len(row) for row in rows) > 3:
-        return max((len(row) for row in rows), default=0) <= 1
-    if len(rows) > 6:
-        return max(len(row) for row in rows) == 1
-    text = " ".join(cell for row in rows for cell in row).upper()
-    return len(rows) == 1 or bool(
-        re.search(r"CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN|N[ƠO]I NHẬN|TM\.|KT\.|\bSỐ\s?:|T/M|CHỦ TỊCH\s*$", text)
-    )
-
-
-def _side_by_side(rows: list[list[str]]) -> Iterator[str]:
-    for row in rows:
-        for cell in row:
-            yield from cell.split("\n")
-        yield ""
+def _notes(package: Package, asked: list[str], links: dict[str, str], fonts: Fonts) -> Iterator[str]:
+    """Footnotes and endnotes in the order the text points to them, after everything else."""
+    for kind in ("footnote", "endnote"):
+        root = package.xml(links.get(f"{kind}s", ""))
+        if root is None:
+            continue
+        notes = {note.get(qn("w:id"), ""): note for note in root.iterchildren(qn(f"w:{kind}"))}
+        for number, key in enumerate((key for key in asked if key.startswith(f"{kind}:")), 1):
+            note = notes.get(key.partition(":")[2])
+            words = " ".join(" ".join(Blocks(fonts).lines(note)).split()) if note is not None else ""
+            if words:
+                yield ""
+                yield f"[{number}] {words}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from docx.oxml.ns import qn
+from nhipcau.docio.word_names import qn
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -10,29 +10,32 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 class ListNumbers:
     """Counts the numbered paragraphs of one document as Word does."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, numbering: Any, styles: Any) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._styles: dict[str, tuple[str, int]] = {}
         self._family: dict[str, str] = {}
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        self._restarts: dict[str, dict[int, int]] = {}
+        if numbering is None:
             return
-        shapes = {item.get(qn("w:abstractNumId")): _shape(item) for item in root.iterchildren(qn("w:abstractNum"))}
-        for item in root.iterchildren(qn("w:num")):
+        shapes = {item.get(qn("w:abstractNumId")): _shape(item) for item in numbering.iterchildren(qn("w:abstractNum"))}
+        for item in numbering.iterchildren(qn("w:num")):
             link = item.find(qn("w:abstractNumId"))
             if link is not None:
                 key = item.get(qn("w:numId"))
                 self._levels[key] = shapes.get(link.get(qn("w:val")), {})
                 self._family[key] = link.get(qn("w:val"))
-        self._read_styles(document)
+                self._restarts[key] = _restarts(item)
+        if styles is not None:
+            self._read_styles(styles)
 
-    def _read_styles(self, document: Any) -> None:
-        for style in document.styles.element.iterchildren(qn("w:style")):
+    def _read_styles(self, styles: Any) -> None:
+        for style in styles.iterchildren(qn("w:style")):
             found = _number_of(style)
-            if found:
-                self._styles[style.get(qn("w:styleId"))] = found
+            below = style.find(qn("w:basedOn"))
+            inherited = self._styles.get(below.get(qn("w:val"))) if below is not None else None
+            if found or inherited:
+                self._styles[style.get(qn("w:styleId"))] = found or inherited  # type: ignore[assignment]
 
     def marker(self, paragraph: Any) -> str:
         """The number or bullet Word would print before the paragraph, with a blank, or nothing."""
@@ -45,18 +48,20 @@ class ListNumbers:
             return ""
         kind, text, _ = shapes[level]
         if kind == "bullet":
-            return "- "
+            return f"{text} " if text in ("-", "+", "*", "–", "•") else "- "
         if kind == "none":
             return ""
         counts = self._counts.setdefault(self._family[number], {})
+        for place, start in self._restarts.pop(number, {}).items():  # a list that begins anew where it is first used
+            counts[place] = start - 1
         counts[level] = counts.get(level, shapes[level][2] - 1) + 1
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         for place in range(level + 1):
-            written = _written(
+            number_written = written(
                 counts.get(place, shapes.get(place, ("", "", 1))[2]), shapes.get(place, (kind, "", 1))[0]
             )
-            text = text.replace(f"%{place + 1}", written)
+            text = text.replace(f"%{place + 1}", number_written)
         return f"{text} " if text.strip() else ""
 
     def _of_style(self, paragraph: Any) -> tuple[str, int] | None:
@@ -77,6 +82,15 @@ def _number_of(element: Any) -> tuple[str, int] | None:
     return number.get(qn("w:val")), int(depth) if depth.isdigit() else 0
 
 
+def _restarts(item: Any) -> dict[int, int]:
+    starts = {}
+    for change in item.iterchildren(qn("w:lvlOverride")):
+        start, level = change.find(qn("w:startOverride")), change.get(qn("w:ilvl"), "0")
+        if start is not None and start.get(qn("w:val"), "").isdigit() and level.isdigit():
+            starts[int(level)] = int(start.get(qn("w:val")))
+    return starts
+
+
 def _shape(abstract: Any) -> dict[int, tuple[str, str, int]]:
     levels = {}
     for level in abstract.iterchildren(qn("w:lvl")):
@@ -91,7 +105,8 @@ def _shape(abstract: Any) -> dict[int, tuple[str, str, int]]:
     return levels
 
 
-def _written(number: int, kind: str) -> str:
+def written(number: int, kind: str) -> str:
+    """A number as a list of that kind writes it ("upperRoman", "lowerLetter" …)."""
     if kind in ("upperRoman", "lowerRoman"):
         text = ""
         for value, letters in _ROMAN:

@@ -71,3 +71,22 @@ def modernise(text: str) -> tuple[str, str | None]:
         if found >= 5 and found > score * 2:
             best, name, score = convert(text), candidate, found
     return best, name
+
+
+_LATIN_1 = re.compile(
+    "[\u0000-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u2044\u20ac\u2122]*"
+)
+
+
+def from_font(text: str, font: str) -> tuple[str, str | None]:
+    """Text set in a font of that name: in Unicode, and the old encoding it was in or None.
+
+    ".VnTimeH" shows small letters as capitals. Text that cannot be old (it holds real Vietnamese letters) stays.
+    """
+    name = font.lower()
+    if not name.startswith((".vn", "vni")) or not _LATIN_1.fullmatch(text):
+        return text, None
+    if name.startswith("vni"):
+        return from_vni(text), "VNI" if not text.isascii() else None
+    converted = from_tcvn3(text)
+    return (converted.upper() if name.endswith("h") else converted), "TCVN3" if not text.isascii() else None

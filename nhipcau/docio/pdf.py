@@ -1,121 +1,205 @@
-"""PDF with text: the words in the order they were set, gaps between columns kept as tabs."""
+"""PDF: the words in the order they were set, ruled tables as cells; pages that are pictures are read as such.
 
+Nothing of a PDF is run: its scripts, forms and attached files are not looked at.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
-from nhipcau.docio.legacy import modernise
-from nhipcau.docio.text import Extracted, tidy
+from nhipcau.docio.fragments import Fragment
+from nhipcau.docio.garbled import is_garbled, is_strange
+from nhipcau.docio.legacy import everyday_words, modernise
+from nhipcau.docio.pages import Page, text_of
+from nhipcau.docio.pdf_letters import MAX_PLACED, fragments_of, rulings_of, turn_of
+from nhipcau.docio.pictures import MAX_SCANS, can_read, page_of_picture, scan_remark
+from nhipcau.docio.rulings import tables_of
+from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.words import CannotRead, Remark
+from nhipcau.docio.work import TakesLong, Work
 
 MAX_PAGES = 300
-MAX_PLACED = 30_000  # letters of a page whose places are asked for; a page with more is read as it comes
+DOTS = 300  # an inch, of a page drawn to be read
+_MAX_DRAWN = 24_000_000  # dots of a drawn page
 _PASSWORD = 4
+_FEW_LETTERS = 250  # a stamp or signature over a scan
+_COVERS = 0.4  # of the page, a picture that may hold words
 
 
-@dataclass(frozen=True)
-class _Line:
+@dataclass
+class _Sheet:
+    """One page as it came: what stands on it, and why it should be read as a picture, if so."""
+
+    page: Page
     text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
+    picture: bool = False
+    strange: bool = False
+    garbled: bool = False
 
     @property
-    def height(self) -> float:
-        return max(self.top - self.bottom, 1.0)
+    def doubtful(self) -> bool:
+        return self.picture or self.strange or self.garbled
 
 
-def read_pdf(data: bytes) -> Extracted:
+def read_pdf(data: bytes, work: Work) -> Extracted:
     """The text of a PDF, pages parted by blank lines. Raises CannotRead."""
-    document = _open(data)
-    try:
+    with _opened(data) as document:
         count = len(document)
         if count > MAX_PAGES:
             raise CannotRead("too-many-pages", limit=MAX_PAGES)
-        pages = [_page_text(document, number) for number in range(count)]
-    finally:
-        document.close()
-    text, legacy = modernise("\n\n".join(pages))
+        sheets = []
+        for number in range(count):
+            sheets.append(_sheet(document, number))
+            if sum(len(sheet.text) for sheet in sheets[-1:]) > MAX_CHARACTERS:
+                raise CannotRead("too-long", limit=MAX_CHARACTERS)
+            work.left()
+        read = _read_pictures(document, sheets, work)
+    text, legacy = modernise(text_of([sheet.page for sheet in sheets]))
     text = tidy(text)
     if len(text.split()) < 3:
-        raise CannotRead("no-text")
-    empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
-    warnings = [Remark("page-without-text", {"page": number}) for number in empty]
+        raise CannotRead("no-text" if can_read() or not any(sheet.picture for sheet in sheets) else "no-ocr")
+    if all(sheet.garbled for sheet in sheets if sheet.page.letters):
+        raise CannotRead("garbled-no-ocr")
+    warnings = [*scan_remark(read)]
+    warnings += [Remark("page-garbled", {"page": number}) for number, sheet in enumerate(sheets, 1) if sheet.garbled]
+    blank = (number for number, sheet in enumerate(sheets, 1) if not sheet.page.letters)
+    warnings += [Remark("page-without-text", {"page": number}) for number in blank]
     if legacy:
         warnings.append(Remark("legacy-encoding", {"name": legacy}))
     return Extracted(text, pages=count, encoding=legacy, warnings=tuple(warnings))
 
 
-def _open(data: bytes) -> Any:
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     try:
-        return pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         sealed = getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()
         raise CannotRead("encrypted" if sealed else "truncated") from error
+    try:
+        yield document
+    finally:
+        document.close()
 
 
-def _page_text(document: Any, number: int) -> str:
+@contextmanager
+def _turned_to(document: Any, number: int) -> Iterator[Any]:
+    """A page of the document, or None where it is damaged."""
     try:
         page = document[number]
-        words = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""
+        yield None
+        return
     try:
-        text = str(words.get_text_range())
-        if len(text) != words.count_chars() or len(text) > MAX_PLACED:
-            return text
-        return "\n".join(_set(_placed_lines(words, text)))
+        yield page
     finally:
-        words.close()
         page.close()
 
 
-def _placed_lines(words: Any, text: str) -> list[_Line]:
-    """The lines of a page with their places; a wide gap inside one becomes a tab."""
-    lines: list[_Line] = []
-    start = 0
-    for end in [place for place, letter in enumerate(text) if letter == "\n"] + [len(text)]:
-        boxes = [(index, words.get_charbox(index)) for index in range(start, end) if not text[index].isspace()]
-        if boxes:
-            lines.append(_line(text, boxes))
-        start = end + 1
-    return lines
+def _sheet(document: Any, number: int) -> _Sheet:
+    with _turned_to(document, number) as page:
+        if page is None:
+            return _Sheet(Page(), "")
+        try:
+            words = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return _Sheet(Page(), "", picture=_is_covered(page))
+        try:
+            text, count = _text(words)
+            placed = _placed(page, words, text, count)
+        finally:
+            words.close()
+        few = len(text.split()) < 4 or len(text) < _FEW_LETTERS
+        return _Sheet(
+            placed, text, picture=few and _is_covered(page), strange=is_strange(text), garbled=is_garbled(text)
+        )
 
 
-def _line(text: str, boxes: list[tuple[int, tuple[float, float, float, float]]]) -> _Line:
-    bottom, top = min(box[1] for _, box in boxes), max(box[3] for _, box in boxes)
-    height = max(top - bottom, 1.0)
-    written, right, before = "", boxes[0][1][0], boxes[0][0] - 1
-    for index, (left, _, edge, _) in boxes:
-        if left - right > height * 1.8:
-            written += "\t"
-        elif index > before + 1:
-            written += " "
-        written += text[index]
-        right, before = edge, index
-    return _Line(written, boxes[0][1][0], max(box[2] for _, box in boxes), bottom, top)
+def _text(words: Any) -> tuple[str, int]:
+    """The text of a page with one character for each letter pdfium counts, and how many there are."""
+    count = words.count_chars()
+    text = str(words.get_text_range()) if count > 0 else ""
+    if len(text) != count and count <= MAX_PLACED:
+        codes = (pdfium.FPDFText_GetUnicode(words, index) for index in range(count))
+        text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+    return text, count
 
 
-def _set(lines: list[_Line]) -> list[str]:
-    """Lines side by side are joined by a tab; a wide step down, or one up to a new column, leaves a blank line."""
-    done: list[str] = []
-    before: _Line | None = None
-    for line in lines:
-        if before is None:
-            done.append(line.text)
-        elif _beside(before, line):
-            done[-1] += ("\t" if line.left - before.right > line.height * 0.8 else " ") + line.text
-        else:
-            step = before.bottom - line.top
-            if step > 0.9 * line.height or step < -3 * line.height:
-                done.append("")
-            done.append(line.text)
-        before = line
-    return done
+def _placed(page: Any, words: Any, text: str, count: int) -> Page:
+    if len(text) != count or count > MAX_PLACED:
+        lines = text.split("\n")
+        return Page(
+            0, 842, [Fragment(line.strip(), 0, 421 - 20 * at, 1, 431 - 20 * at) for at, line in enumerate(lines)]
+        )
+    angle, turn = turn_of(words, count)
+    _, bottom, _, top = turn(*page.get_mediabox())
+    rulings = rulings_of(page, turn)
+    tables = tables_of(rulings)
+    placed = Page(bottom, top)
+    met: set[int] = set()
+    for fragment in fragments_of(words, text, turn, angle, rulings):
+        table = next((table for table in tables if table.holds(fragment)), None)
+        if table is None:
+            placed.things.append(fragment)
+            continue
+        table.put(fragment)
+        if id(table) not in met:
+            met.add(id(table))
+            placed.things.append(table)  # type: ignore[arg-type]
+    placed.things = [thing if isinstance(thing, Fragment) else thing.rows() for thing in placed.things]  # type: ignore[attr-defined]
+    return placed
 
 
-def _beside(before: _Line, line: _Line) -> bool:
-    overlap = min(before.top, line.top) - max(before.bottom, line.bottom)
-    return overlap > 0.5 * min(before.height, line.height) and line.left >= before.right - 1
+def _is_covered(page: Any) -> bool:
+    """Whether pictures cover so much of the page that words may be in them."""
+    left, bottom, right, top = page.get_mediabox()
+    whole = max((right - left) * (top - bottom), 1.0)
+    covered = 0.0
+    try:
+        for count, drawn in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
+            x0, y0, x1, y1 = drawn.get_bounds()
+            covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+            if covered > _COVERS * whole or count > 2000:
+                return True
+    except pypdfium2.PdfiumError:
+        return covered > 0
+    return False
+
+
+def _read_pictures(document: Any, sheets: list[_Sheet], work: Work) -> list[int]:
+    """Reads the pages that are pictures, or whose letters are not to be trusted; gives their numbers."""
+    doubtful = [number for number, sheet in enumerate(sheets) if sheet.doubtful]
+    if not doubtful or not can_read():
+        return []
+    if not work.slow:
+        raise TakesLong(len(doubtful))
+    if len(doubtful) > MAX_SCANS:
+        raise CannotRead("too-many-scans", limit=MAX_SCANS)
+    read = []
+    for done, number in enumerate(doubtful):
+        work.told(done, len(doubtful))
+        with _turned_to(document, number) as page:
+            found = page_of_picture(_drawn(page), work) if page is not None else None
+        sheet = sheets[number]
+        if found is not None and (sheet.picture or sheet.garbled or _has_more_words(found, sheet)):
+            sheet.page, sheet.garbled = found, False
+            if found.letters:
+                read.append(number + 1)
+    work.told(len(doubtful), len(doubtful))
+    return read
+
+
+def _has_more_words(found: Page, sheet: _Sheet) -> bool:
+    return everyday_words(text_of([found])) >= max(5, 2 * everyday_words(sheet.text))
+
+
+def _drawn(page: Any) -> Any:
+    """The page as a grey picture of 300 dots an inch, fewer where the page is very large."""
+    wide, high = page.get_size()
+    scale = min(DOTS / 72, (_MAX_DRAWN / max(wide * high, 1.0)) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    return bitmap.to_pil()

@@ -23,14 +23,18 @@ from nhipcau.docio.targets import TargetReader, with_text
 from nhipcau.docio.tasks import tasks_of
 from nhipcau.docio.text import Extracted
 from nhipcau.docio.words import Remark
+from nhipcau.docio.work import Work
 
 
-def read_document(data: bytes, filename: str, catalogue: Iterable[Indicator] = ()) -> Reading:
+def read_document(data: bytes, filename: str, catalogue: Iterable[Indicator] = (), work: Work | None = None) -> Reading:
     """Everything that can be read of the document; the same bytes always give the same reading.
 
-    `catalogue` is (code, name) or (code, name, unit of measure) of the indicators a target may mean. Raises CannotRead.
+    `catalogue` is (code, name) or (code, name, unit of measure) of the indicators a target may mean. `work`
+    bounds what reading the file may take. Raises CannotRead.
     """
-    return read_text(extract(data, filename), PurePath(filename).name, hashlib.sha256(data).hexdigest(), catalogue)
+    return read_text(
+        extract(data, filename, work), PurePath(filename).name, hashlib.sha256(data).hexdigest(), catalogue
+    )
 
 
 def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterable[Indicator] = ()) -> Reading:

@@ -19,12 +19,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Văn bản dài hơn {limit} ký tự, quá dài đối với một văn bản hành chính; hãy chọn tệp khác.",
     ),
     "unknown-kind": (
-        "This is not a document that can be read; send a Word (.docx), PDF or text (.txt, .md) file.",
-        "Đây không phải văn bản đọc được; hãy gửi tệp Word (.docx), PDF hoặc văn bản thuần (.txt, .md).",
+        "This is not a document that can be read; send a Word, OpenDocument, PDF, picture or text file.",
+        "Đây không phải văn bản đọc được; hãy gửi tệp Word, OpenDocument, PDF, ảnh chụp hoặc văn bản thuần.",
     ),
-    "old-word": (
-        "This is an old Word file (.doc); open it in Word or LibreOffice and save it as .docx.",
-        "Đây là tệp Word cũ (.doc); hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx.",
+    "spreadsheet": (
+        "This is a workbook or slides, not a document; copy the table into a Word file, or save it as PDF.",
+        "Đây là bảng tính hoặc trình chiếu, không phải văn bản; hãy chép bảng sang Word hoặc lưu thành PDF.",
     ),
     "truncated": (
         "The file is damaged or cut short; ask for it again or save it anew.",
@@ -38,21 +38,73 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The file unpacks to far more than a document holds and was not opened; save it anew from Word.",
         "Tệp khi giải nén lớn bất thường nên không được mở; hãy lưu lại từ Word.",
     ),
+    "unsafe-xml": (
+        "The file holds what no official document needs (entities or endless nesting) and was not opened; save it anew "
+        "from Word.",
+        "Tệp chứa thành phần lạ mà văn bản hành chính không có nên không được mở; hãy lưu lại từ Word.",
+    ),
     "other-zip": (
-        "The file is called .docx but holds no Word document; save it as .docx from Word or LibreOffice.",
-        "Tệp mang đuôi .docx nhưng không chứa văn bản Word; hãy lưu lại thành .docx từ Word hoặc LibreOffice.",
+        "The file holds no Word document though its name or shape says so; save it as .docx from Word or LibreOffice.",
+        "Tệp không chứa văn bản Word dù tên hoặc dạng tệp là vậy; hãy lưu lại thành .docx từ Word hoặc LibreOffice.",
     ),
     "no-text": (
-        "The document holds no text (perhaps a scan); send a copy whose text can be selected.",
-        "Văn bản không có chữ (có thể là bản quét); hãy gửi bản có thể bôi đen chữ.",
+        "No words were found in the document; send a clearer copy, or one whose text can be selected.",
+        "Không tìm thấy chữ trong văn bản; hãy gửi bản rõ hơn hoặc bản có thể bôi đen chữ.",
     ),
     "too-many-pages": (
         "The document has more than {limit} pages; send only the pages that matter.",
         "Văn bản có hơn {limit} trang; hãy chỉ gửi những trang cần đọc.",
     ),
+    "too-many-scans": (
+        "More than {limit} pages of this document are pictures; send only the pages that matter.",
+        "Văn bản có hơn {limit} trang là ảnh; hãy chỉ gửi những trang cần đọc.",
+    ),
+    "picture-too-large": (
+        "The picture is too large to be a page; scan it at 300 dots per inch and send it again.",
+        "Ảnh quá lớn so với một trang giấy; hãy quét lại ở 300 dpi rồi gửi.",
+    ),
+    "no-ocr": (
+        "This is a scan or picture and nothing here can read pictures; install the packages tesseract-ocr and "
+        "tesseract-ocr-vie, or send a copy whose text can be selected.",
+        "Đây là bản quét hoặc ảnh mà máy chưa đọc được ảnh; hãy cài gói tesseract-ocr và tesseract-ocr-vie, hoặc gửi "
+        "bản có thể bôi đen chữ.",
+    ),
+    "garbled-no-ocr": (
+        "The fonts of this PDF do not tell which letters they show; save it anew from Word, or install the packages "
+        "tesseract-ocr and tesseract-ocr-vie so that it is read as a picture.",
+        "Phông chữ của tệp PDF này không cho biết là chữ gì; hãy lưu lại PDF từ Word, hoặc cài gói tesseract-ocr và "
+        "tesseract-ocr-vie để đọc như ảnh.",
+    ),
+    "no-converter": (
+        "This is an old Word or RTF file; open it in Word and save it as .docx, or install the package "
+        "libreoffice-writer so that it is converted by itself.",
+        "Đây là tệp Word cũ (.doc) hoặc RTF; hãy mở bằng Word rồi lưu thành .docx, hoặc cài gói libreoffice-writer để "
+        "máy tự chuyển.",
+    ),
+    "not-converted": (
+        "The old Word or RTF file could not be converted; open it in Word and save it as .docx.",
+        "Không chuyển đổi được tệp Word cũ (.doc) hoặc RTF; hãy mở bằng Word rồi lưu thành .docx.",
+    ),
+    "too-slow": (
+        "Reading the file took too long; send only the pages that matter, or a copy whose text can be selected.",
+        "Đọc tệp mất quá nhiều thời gian; hãy chỉ gửi những trang cần đọc, hoặc bản có thể bôi đen chữ.",
+    ),
+    "too-heavy": (
+        "The file needs more memory than one document may take; save it anew without pictures, or send only the pages "
+        "that matter.",
+        "Tệp cần nhiều bộ nhớ hơn mức cho một văn bản; hãy lưu lại không kèm ảnh, hoặc chỉ gửi những trang cần đọc.",
+    ),
     "not-found": (
         "There is no file {name}; check the path.",
         "Không có tệp {name}; hãy kiểm tra lại đường dẫn.",
+    ),
+    "no-file": (
+        "{name} is no file that can be read; name files, not folders.",
+        "{name} không phải là tệp đọc được; hãy ghi tên tệp, không ghi thư mục.",
+    ),
+    "not-allowed": (
+        "{name} may not be opened by you; ask for the right to read it.",
+        "Bạn không được phép mở {name}; hãy xin quyền đọc tệp.",
     ),
     "cannot-write": (
         "Nothing could be written to {name}; choose another folder.",
@@ -62,9 +114,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The text was written in {name} and has been converted; check the accents.",
         "Văn bản dùng bảng mã {name} và đã được chuyển đổi; hãy kiểm tra lại dấu.",
     ),
+    "scanned": (
+        "Pages {pages} were read from pictures; check figures and accents against the paper.",
+        "Trang {pages} được đọc từ ảnh; hãy đối chiếu số liệu và dấu với bản giấy.",
+    ),
     "page-without-text": (
         "Page {page} holds no text (perhaps a scan) and was not read.",
         "Trang {page} không có chữ (có thể là bản quét) nên không đọc được.",
+    ),
+    "page-garbled": (
+        "Page {page} is set in fonts that do not tell their letters; what was read of it is not to be trusted.",
+        "Trang {page} dùng phông chữ không cho biết là chữ gì; phần đọc được ở trang này không đáng tin.",
+    ),
+    "reading-page": (
+        "Reading {name}: {done} of {pages} pages…",
+        "Đang đọc {name}: {done}/{pages} trang…",
+    ),
+    "reading-file": (
+        "Reading {name} ({number} of {count})…",
+        "Đang đọc {name} ({number}/{count})…",
     ),
     "number-blank": (
         "The number of the document is left blank.",

@@ -25,6 +25,11 @@ def keep(data: bytes) -> str:
     if place.exists():
         return sha256
     place.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(place, data)
+    return sha256
+
+
+def _write_whole(place: Path, data: bytes) -> None:
     handle, unfinished = tempfile.mkstemp(dir=place.parent, prefix=".unfinished-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -35,4 +40,24 @@ def keep(data: bytes) -> str:
     except OSError:
         Path(unfinished).unlink(missing_ok=True)
         raise
-    return sha256
+
+
+def _waiting(arrival: int) -> Path:
+    return Path(settings.MEDIA_ROOT) / "arrivals" / str(arrival)
+
+
+def hold(arrival: int, data: bytes) -> None:
+    """Stores the bytes of a file that waits to be read; apart from the documents, so that it can go again."""
+    place = _waiting(arrival)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(place, data)
+
+
+def held(arrival: int) -> bytes:
+    """The bytes of a file that waits. Raises FileNotFoundError."""
+    return _waiting(arrival).read_bytes()
+
+
+def let_go(arrival: int) -> None:
+    """Removes the file of an arrival that waits no longer."""
+    _waiting(arrival).unlink(missing_ok=True)

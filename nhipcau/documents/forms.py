@@ -55,8 +55,10 @@ class UploadForm(forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,  # refused by the service, in one sentence
-        help_text=_("Word (.docx), PDF or text, up to 50 MB. You can also drop it here."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
+        help_text=_("Word, OpenDocument, PDF, a scan or photo, or text, up to 50 MB. You can also drop it here."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".docx,.docm,.doc,.odt,.rtf,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.md,.html,.htm"}
+        ),
     )
     text = forms.CharField(
         label=_("Or the text, pasted"), required=False, widget=forms.Textarea(attrs={"rows": 8}), strip=False

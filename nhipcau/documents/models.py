@@ -1,5 +1,6 @@
 """Documents received and issued: the file as it came, what was read from it, and numbers without gaps."""
 
+from django.conf import settings
 from django.db import models
 
 from nhipcau.documents.cited import key_of
@@ -120,6 +121,56 @@ class ReadItem(models.Model):
         """Whether a person changed what was read."""
         as_read = {**self.as_read, "indicator": self.as_read.get("indicator", "")}
         return {**self.fields, "indicator": self.indicator} != as_read
+
+
+class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    def visible_to(self, access):
+        """Files on their way into the registers the person may read."""
+        if access.everything:
+            return self
+        wanted = models.Q(pk=None)
+        for scope in access.scopes("documents.read"):
+            wanted |= models.Q(unit__path__startswith=scope)
+        return self.filter(wanted)
+
+
+class Arrival(models.Model):
+    """A file that takes long to read (a scan, an old format): on its way to become a document.
+
+    It waits, is being read, and is then done (`document`) or refused (`sentence`; the file is gone again).
+    """
+
+    WAITING, READING, DONE, REFUSED = "waiting", "reading", "done", "refused"
+    OPEN = (WAITING, READING)
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=5, help_text="what a refusal is written in")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=[(v, v) for v in (WAITING, READING, DONE, REFUSED)], default=WAITING)
+    done = models.PositiveIntegerField(default=0, help_text="pages read")
+    pages = models.PositiveIntegerField(null=True, help_text="pages to read, where that is known")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sentence = models.TextField(blank=True, help_text="why it was refused and what to do")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    beat_at = models.DateTimeField(auto_now_add=True, help_text="the last sign of life of whoever reads it")
+
+    objects = ArrivalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "sha256"],
+                condition=models.Q(state__in=("waiting", "reading")),
+                name="documents_arrival_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class NumberSeries(models.Model):

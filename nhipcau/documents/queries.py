@@ -1,15 +1,23 @@
 """Reads of the register of documents and of one document's text."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from nhipcau.documents.marked import Mark, paragraphs, parts_of
-from nhipcau.documents.models import Document, DocumentQuerySet, ReadItem
+from nhipcau.documents.models import Arrival, ArrivalQuerySet, Document, DocumentQuerySet, ReadItem
 from nhipcau.lib.vietnamese import fold
+
+
+def arriving(arrivals: ArrivalQuerySet, person_id: int | None) -> ArrivalQuerySet:
+    """Files being read, and those the person sent within a day that were refused."""
+    lately = timezone.now() - timedelta(days=1)
+    refused = Q(state=Arrival.REFUSED, person_id=person_id, created_at__gte=lately)
+    return arrivals.filter(Q(state__in=Arrival.OPEN) | refused)[:20]
 
 
 def register(documents: DocumentQuerySet, direction: str = "", text: str = "") -> DocumentQuerySet:

@@ -27,11 +27,14 @@ HEADER_FIELDS = (
 )  # fmt: skip
 
 
-def receive(unit: Unit, *, data: bytes, file_name: str, by: Access) -> tuple[Document, bool]:
+def receive(
+    unit: Unit, *, data: bytes, file_name: str, by: Access, told: reader.Told | None = None
+) -> tuple[Document, bool]:
     """Reads a file and puts it into the unit's register of documents received.
 
     Gives the document and whether it is new: the same bytes a second time give the one that is there. Raises Problem
-    (nothing stored) when the bytes are no document or too large.
+    (nothing stored) when the bytes are no document or too large; `reader.TakesLong` when reading them needs more time
+    than a person waits, unless `told` (see `reader.read`) says that nobody does.
     """
     by.require("documents.write", unit.path)
     if not data:
@@ -42,7 +45,7 @@ def receive(unit: Unit, *, data: bytes, file_name: str, by: Access) -> tuple[Doc
     there = _received(unit, sha256)
     if there:
         return there, False
-    found = reader.read(data, file_name, catalogue.for_reading())
+    found = reader.read(data, file_name, catalogue.for_reading(), told=told)
     files.keep(data)
     try:
         return _store(unit, file_name, sha256, len(data), found, by), True

@@ -38,9 +38,10 @@ class Again:
     gone: int
 
 
-def read_again(document: Document, *, by: Access) -> Again:
+def read_again(document: Document, *, by: Access, told: reader.Told | None = None) -> Again:
     """Reads the file (or the text, once a person corrected it) anew. Raises Problem when it cannot be read now,
-    Conflict when a programme was drawn up; then nothing changes."""
+    Conflict when a programme was drawn up; then nothing changes. A scan raises `reader.TakesLong` unless `told` (see
+    `reader.read`) says that nobody waits."""
     by.require("documents.write", document.unit.path)
     must_be_open(document)
     if document.text_corrected:
@@ -49,7 +50,7 @@ def read_again(document: Document, *, by: Access) -> Again:
         kept = files.path_of(document.sha256)
         if not document.sha256 or not kept.exists():
             raise Problem(_("The file of this document is not in the store; send it again."))
-        found = _read(kept.read_bytes(), document.file_name)
+        found = _read(kept.read_bytes(), document.file_name, told)
     return _take_in(document, found, by, revision=document.revision, corrected=document.text_corrected)
 
 
@@ -66,8 +67,8 @@ def correct_text(document: Document, text: str, *, revision: int, by: Access) ->
     return _take_in(document, _read(data, "text.txt"), by, revision=revision, corrected=True)
 
 
-def _read(data: bytes, name: str) -> reader.Read:
-    return reader.read(data, name, catalogue.for_reading())
+def _read(data: bytes, name: str, told: reader.Told | None = None) -> reader.Read:
+    return reader.read(data, name, catalogue.for_reading(), told=told)
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from nhipcau.documents import views, views_adding, views_again, views_confirm
+from nhipcau.documents import views, views_adding, views_again, views_confirm, views_reading
 
 urlpatterns = [
     path("", views.register, name="documents"),
     path("upload/", views.upload, name="document-upload"),
+    path("reading/<int:pk>/", views_reading.reading, name="document-reading"),
+    path("reading/<int:pk>/again/", views_reading.again, name="document-reading-again"),
     path("<int:pk>/", views.document, name="document"),
     path("<int:pk>/file/", views.file, name="document-file"),
     path("<int:pk>/confirm/", views_confirm.confirm, name="document-confirm"),

@@ -2,17 +2,16 @@
 
 import re
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from nhipcau.documents import files, queries, queries_bases, reader, services
+from nhipcau.documents import files, queries, queries_bases, reader, services, services_arrivals
 from nhipcau.documents.forms import UploadForm
 from nhipcau.documents.marked import Mark
-from nhipcau.documents.models import Document
+from nhipcau.documents.models import Arrival, Document
 from nhipcau.web.problems import Problem
 
 PAGE = 25
@@ -24,7 +23,8 @@ def register(request: HttpRequest) -> HttpResponse:
     found = queries.register(Document.objects.visible_to(request.access), direction, text)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     may_upload = bool(request.acting_unit) and request.access.may("documents.write", request.acting_unit.path)
-    context = {"page": page, "direction": direction, "q": text, "may_upload": may_upload}
+    arriving = queries.arriving(Arrival.objects.visible_to(request.access), request.access.person_id)
+    context = {"page": page, "direction": direction, "q": text, "may_upload": may_upload, "arriving": arriving}
     return render(request, "documents/register.html", context)
 
 
@@ -38,8 +38,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     problem = None
     try:
-        data, name = _sent(form)
+        data, name = _sent(request, form)
         made, new = services.receive(request.acting_unit, data=data, file_name=name, by=request.access)
+    except reader.TakesLong as long:
+        arrival = services_arrivals.expect(
+            request.acting_unit, data=data, file_name=name, pages=long.pages, by=request.access
+        )
+        return redirect("document-reading", arrival.pk)
     except Problem as refusal:
         problem = refusal
     if problem:
@@ -51,13 +56,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect("document-confirm", made.pk)
 
 
-def _sent(form: UploadForm) -> tuple[bytes, str]:
+def _sent(request: HttpRequest, form: UploadForm) -> tuple[bytes, str]:
     """The bytes sent and a name for them; raises Problem when the form holds neither file nor text."""
+    if getattr(request, "too_large_file", False):
+        raise reader.too_large()
     # A file of no bytes is our own refusal to word, not the form field's.
     sent = form.files.get("file")
     if sent is not None:
-        if (sent.size or 0) > settings.UPLOAD_LIMIT:
-            raise reader.too_large()
         return sent.read(), sent.name or ""
     text = form.data.get("text", "")
     if not text.strip():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from nhipcau.documents import queries_bases, services_reading
+from nhipcau.documents import files, queries_bases, reader, services_arrivals, services_reading
 from nhipcau.documents.forms import TextForm
 from nhipcau.documents.models import Document
 from nhipcau.documents.services_reading import Again
@@ -21,6 +21,12 @@ def read_again(request: HttpRequest, pk: int) -> HttpResponse:
     document = writable(request, pk)
     try:
         again = services_reading.read_again(document, by=request.access)
+    except reader.TakesLong as slow:
+        arrival = services_arrivals.expect(
+            document.unit, data=files.path_of(document.sha256).read_bytes(), file_name=document.file_name,
+            pages=slow.pages, by=request.access,
+        )  # fmt: skip
+        return redirect("document-reading", arrival.pk)
     except Problem as refusal:
         return page(request, document, problem=refusal, status=refusal.status)
     _say(request, again)

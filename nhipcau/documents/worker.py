@@ -1,44 +1,63 @@
 """The process in which a document from outside is read: apart from the site, with its own time and memory.
 
 Started by `reader.read` as `python -m nhipcau.documents.worker`. Standard input: one line of JSON (`file_name`,
-`catalogue`, `language`, `memory`, `seconds`), then the bytes. Standard output: one JSON object, either `reading`,
-`text` and `suggestions`, or `refusal`, a sentence for the person.
+`catalogue`, `language`, `memory`, `seconds`, `slow`), then the bytes. Standard output, a JSON object a line: how far
+a long reading is (`done`, `pages`), and last either `reading`, `text` and `suggestions`; or `refusal`, a sentence for
+the person; or `slow` with `pages`, when only a long reading helps.
 """
 
+import ctypes
 import json
 import resource
+import signal
 import sys
 from typing import Any
+
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def main() -> None:
     head = json.loads(sys.stdin.buffer.readline())
     _limit(head["memory"], head["seconds"])
     data = sys.stdin.buffer.read()
-    json.dump(_read(data, head), sys.stdout)
+    _say(_read(data, head))
 
 
 def _limit(memory: int, seconds: int) -> None:
+    """Bounds on this process and on every program it starts."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
 
 
 def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
-    from nhipcau.docio import CannotRead, read_document
+    from nhipcau.docio import CannotRead, TakesLong, Work, read_document
     from nhipcau.docio.words import Language
 
     language: Language = "en" if head["language"] == "en" else "vi"
+    work = Work(
+        slow=head["slow"], seconds=head["seconds"], told=lambda done, pages: _say({"done": done, "pages": pages})
+    )
     try:
-        found = read_document(data, head["file_name"], head["catalogue"])
+        found = read_document(data, head["file_name"], head["catalogue"], work)
     except CannotRead as refusal:
         return {"refusal": refusal.sentence(language)}
+    except TakesLong as later:
+        return {"slow": True, "pages": later.pages}
+    except MemoryError:
+        return {"refusal": CannotRead("too-heavy").sentence(language)}
     return {
         # The contract's object, and beside it the numbers that are no targets: the confirm page shows them on demand.
         "reading": {**found.as_json(language), "refused": [number.as_json() for number in found.refused]},
         "text": found.text,
         "suggestions": [[[code, float(score)] for code, score in target.suggestions] for target in found.targets],
     }
+
+
+def _say(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

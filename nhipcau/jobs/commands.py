@@ -1,7 +1,13 @@
 """Running what waits in the queue."""
 
 import argparse
-from collections.abc import Sequence
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.core.management import call_command
 
@@ -10,6 +16,43 @@ def worker(argv: Sequence[str]) -> int:
     """Runs background jobs until interrupted."""
     parser = argparse.ArgumentParser("nhipcau worker")
     parser.add_argument("--once", action="store_true", help="do what waits, then stop")
+    parser.add_argument("--beside", action="store_true", help="stop when standard input ends, as `serve` has it")
     chosen = parser.parse_args(argv)
+    if chosen.beside:
+        threading.Thread(target=_stop_with_parent, daemon=True).start()
     call_command("procrastinate", "worker", *(["--one-shot"] if chosen.once else []))
     return 0
+
+
+def _stop_with_parent() -> None:
+    """Ends this process when the one that started it is gone, however it went."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def beside() -> Iterator[None]:
+    """A worker of its own runs beside what is done inside, begins anew when it dies, and stops with it."""
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_running, args=[over])
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_running(over: threading.Event) -> None:
+    command = [sys.executable, "-m", "nhipcau.cli", "worker", "--beside"]
+    while not over.is_set():
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        while process.poll() is None and not over.wait(0.5):
+            pass
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        over.wait(2)

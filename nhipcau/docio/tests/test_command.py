@@ -1,6 +1,10 @@
 """`nhipcau read`: what is printed, where it is written, and the exit status."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -75,3 +79,46 @@ def test_a_file_that_cannot_be_read_gives_one_sentence_and_one(plan, tmp_path, c
 def test_wrong_usage_gives_two(argv, capsys):
     assert run(argv) == 2
     assert capsys.readouterr().err
+
+
+def test_a_folder_a_device_and_what_may_not_be_opened_get_a_sentence(plan, tmp_path, capsys):
+    assert run([str(tmp_path), "/dev/zero", str(tmp_path / "a\0b"), str(plan), "--format", "json"]) == 1
+    told = capsys.readouterr()
+    assert len(told.err.splitlines()) == 3 and json.loads(told.out)["source"] == "plan.txt"
+
+
+def test_a_file_of_two_hundred_megabytes_is_refused_without_being_read(tmp_path, capsys):
+    huge = tmp_path / "huge.docx"
+    with huge.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    started = time.monotonic()
+    assert run([str(huge)]) == 1
+    assert time.monotonic() - started < 2 and "50 MB" in capsys.readouterr().err
+
+
+def test_two_files_that_differ_in_their_ending_only_are_both_written(plan, tmp_path):
+    twin = plan.with_suffix(".md")
+    twin.write_bytes(plan.read_bytes())
+    assert run([str(plan), str(twin), "--out", str(tmp_path / "read")]) == 0
+    assert sorted(path.name for path in (tmp_path / "read").iterdir()) == ["plan.md.json", "plan.txt.json"]
+
+
+def test_sentences_are_english_where_the_terminal_is(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert run([str(tmp_path / "none.txt")]) == 1
+    assert "There is no file" in capsys.readouterr().err
+
+
+def test_a_terminal_is_told_which_file_is_being_read_and_the_line_is_gone_afterwards(plan, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run([str(plan), str(plan), "--format", "json"]) == 0
+    said = capsys.readouterr().err
+    assert "plan.txt (2/2)" in said and said.endswith(" \r")
+
+
+def test_it_works_from_any_folder_and_without_a_database(plan, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "nhipcau.cli", "read", plan.name], cwd=plan.parent, capture_output=True, text=True,
+        env={**os.environ, "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert done.returncode == 0 and json.loads(done.stdout)["number"] == "15/KH-CĐN"

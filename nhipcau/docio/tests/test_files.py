@@ -155,9 +155,10 @@ def test_a_text_in_the_old_tcvn3_letters_is_converted():
     [
         (b"", "a.txt", "empty"),
         (b"   \n\t ", "a.txt", "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "a.txt", "unknown-kind"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "a.txt", "truncated"),
+        (b"GIF89a" + bytes(200), "a.gif", "unknown-kind"),
         (b"MZ" + bytes(range(256)) * 4, "a.docx", "truncated"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "old-word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "unknown-kind"),
         (b"PK\x03\x04" + bytes(50), "a.docx", "truncated"),
         (b"%PDF-1.7\nnothing", "a.pdf", "truncated"),
     ],
@@ -200,7 +201,7 @@ def test_a_document_with_entities_is_refused():
             if part.filename == "word/document.xml":
                 body = body.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', 1)
             new.writestr(part.filename, body)
-    assert refusal(buffer.getvalue(), "a.docx") == "unknown-kind"
+    assert refusal(buffer.getvalue(), "a.docx") == "unsafe-xml"
 
 
 def test_a_pdf_with_a_password_is_refused(monkeypatch):

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from nhipcau.documents import files, services, services_adding, services_reading
-from nhipcau.documents.models import Document, ReadItem
+from nhipcau.audit.models import Entry
+from nhipcau.docio.tests.scans import needs_tesseract, page_of, saved
+from nhipcau.documents import arrivals, files, services, services_adding, services_reading
+from nhipcau.documents.models import Arrival, Document, ReadItem
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.web.problems import Conflict, Problem
 
@@ -140,6 +142,28 @@ def test_a_file_that_is_gone_is_said_and_nothing_changes(paper, by):
     with pytest.raises(Problem):
         services_reading.read_again(paper, by=by)
     assert stands(paper) == before
+
+
+@needs_tesseract
+def test_a_scan_is_read_again_in_the_background_and_decisions_stay(world, by, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lines = [
+        (300, 300, "KẾ HOẠCH"),
+        (300, 600, "I. CHỈ TIÊU"),
+        (300, 700, "1. Kết nạp 120 đoàn viên mới trong năm 2025."),
+    ]
+    scan, _ = services.receive(
+        world.province_a, data=saved(page_of(lines)), file_name="scan.png", by=by, told=lambda done, pages: None
+    )
+    kept = services.decide(scan.items.filter(kind=ReadItem.TARGET).first(), ReadItem.ACCEPTED, by=by)
+    client.force_login(world.binh)
+    answer = client.post(reverse("document-read-again", args=[scan.pk]))
+    arrival = Arrival.objects.get()
+    assert answer.url == reverse("document-reading", args=[arrival.pk])
+    arrivals.read_now(arrival.pk)
+    kept.refresh_from_db()
+    assert (kept.decision, kept.standing) == (ReadItem.ACCEPTED, ReadItem.SAME)
+    assert Entry.objects.filter(action="documents.document.read_again").count() == 1
 
 
 def test_an_empty_text_is_refused_with_a_sentence(world, paper, client):

@@ -20,7 +20,7 @@ KEY = {"blank": True, "db_collation": "C", "db_index": True, "max_length": 80}
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0002_confirmed_and_published"),
+        ("documents", "0003_arrivals"),
     ]
 
     operations = [

@@ -1,0 +1,276 @@
+"""Pictures of pages (.png, .jpg, .tif, pages of a scanned PDF) read by Tesseract, where it is installed."""
+
+import io
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps, ImageSequence
+
+from nhipcau.docio.fragments import Fragment
+from nhipcau.docio.pages import Page, text_of
+from nhipcau.docio.picture_lines import POINT, straight, without_rulings
+from nhipcau.docio.rulings import RuledTable, tables_of
+from nhipcau.docio.text import Extracted, tidy
+from nhipcau.docio.tools import run_tool, tool
+from nhipcau.docio.words import CannotRead, Remark
+from nhipcau.docio.work import TakesLong, Work
+
+MAX_SCANS = 60
+_MAX_DOTS = 80_000_000
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_PAGE_SECONDS = 90
+_LONG_SIDE = 3508  # of an A4 page at 300 dots an inch
+_SURE = 60.0  # of 100: a page read less surely than this is tried the other way up
+_WORD = "5"  # the level of a word in Tesseract's table
+_COLUMNS = ("level", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text")
+_MAX_CELLS = 2000  # of one table
+_INSET = 5  # dots of a cell left out at its edges, where rulings leave traces
+_INK = 150  # darker than this is ink
+_ONE_LINE = 75  # dots
+_LETTER = 32  # dots
+_EDGE = 10  # dots of white around a cell
+_FIGURE = re.compile(r"^[\W_]*(\d(?:[\d.,]*\d)?)[\W_]{0,2}$(?<![%)])")
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether the bytes begin as a picture that can be read does."""
+    return data.startswith(_STARTS)
+
+
+@cache
+def can_read() -> bool:
+    """Whether this machine has Tesseract with Vietnamese."""
+    program = tool("tesseract")
+    done = run_tool([program, "--list-langs"], seconds=20) if program else None
+    return done is not None and b"vie" in done[1].split()
+
+
+def read_picture(data: bytes, work: Work) -> Extracted:
+    """The text of a picture; a TIFF may hold several pages. Raises CannotRead."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # odd tags of cameras and scanners are nobody's concern
+        try:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+                pages = _pages(picture, work)
+        except CannotRead:
+            raise
+        except Image.DecompressionBombError as error:
+            raise CannotRead("picture-too-large") from error
+        except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, ArithmeticError) as error:
+            raise CannotRead("truncated") from error
+    text = tidy(text_of(pages))
+    if len(text.split()) < 3:
+        raise CannotRead("no-text")
+    read = [number for number, page in enumerate(pages, 1) if page.letters]
+    return Extracted(text, pages=len(pages), warnings=tuple(scan_remark(read)))
+
+
+def scan_remark(read: Sequence[int]) -> Iterator[Remark]:
+    """What to say of the pages that were read from pictures."""
+    if read:
+        yield Remark("scanned", {"pages": ", ".join(map(str, read))})
+
+
+def _pages(picture: Any, work: Work) -> list[Page]:
+    count = getattr(picture, "n_frames", 1)
+    _check_size(picture)
+    if count > MAX_SCANS:
+        raise CannotRead("too-many-scans", limit=MAX_SCANS)
+    if not can_read():
+        picture.load()  # what is broken is said before what is missing here
+        raise CannotRead("no-ocr")
+    if not work.slow:
+        picture.load()
+        raise TakesLong(count)
+    pages = []
+    for number, frame in enumerate(ImageSequence.Iterator(picture)):
+        work.told(number, count)
+        _check_size(frame)
+        pages.append(page_of_picture(_prepared(frame), work))
+    work.told(count, count)
+    return pages
+
+
+def _check_size(picture: Any) -> None:
+    if picture.width * picture.height > _MAX_DOTS:
+        raise CannotRead("picture-too-large")
+
+
+def _prepared(picture: Any) -> Any:
+    """Upright, grey, on white, about 300 dots an inch."""
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        upright = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
+    grey = ImageOps.autocontrast(upright.convert("L"), cutoff=(0, 1))
+    long_side = max(grey.size)
+    if 600 < long_side < _LONG_SIDE * 0.7 or long_side > _LONG_SIDE * 1.6:
+        scale = _LONG_SIDE / long_side
+        size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
+        grey = grey.resize(size, Image.Resampling.LANCZOS)
+    return grey
+
+
+def page_of_picture(picture: Any, work: Work) -> Page:
+    """What stands on a grey picture of a page. Raises CannotRead when it takes too long."""
+    page, sure = _page(picture, work)
+    if sure < _SURE:
+        turned = _turned(picture, work)
+        if turned:
+            again, surer = _page(picture.rotate(turned, expand=True, fillcolor=255), work)
+            if surer > sure:
+                return again
+    return page
+
+
+def _page(picture: Any, work: Work) -> tuple[Page, float]:
+    """The page, its ruled tables cell by cell, and how sure Tesseract is on average (0–100)."""
+    upright = straight(picture)
+    clean, rulings = without_rulings(upright)
+    tables = [table for table in tables_of(rulings) if table.columns * 2 <= _MAX_CELLS]
+    for table in tables:
+        clean.paste(255, _dots(table.box, clean.height, 2))
+    page, sure = _recognised(clean, work)
+    if sure >= _SURE or not page.things:
+        lined, _ = without_rulings(upright)
+        for table in tables:
+            read_cells(table, lined, work)
+            _insert(page, table.rows(), table.box)
+    return page, sure
+
+
+def _insert(page: Page, rows: list[list[str]], box: tuple[float, float, float, float]) -> None:
+    below = (
+        index
+        for index, thing in enumerate(page.things)
+        if isinstance(thing, Fragment) and thing.top <= box[1] + thing.height
+    )
+    if rows:
+        page.things.insert(next(below, len(page.things)), rows)
+
+
+def _recognised(picture: Any, work: Work) -> tuple[Page, float]:
+    page = Page(0, picture.height * POINT)
+    lines: dict[tuple[str, ...], list[Fragment]] = {}
+    scores: list[float] = []
+    tall = 0
+    for cells in _words(_tesseract(picture, work, "--psm", "3", "tsv")):
+        left, top, wide, high = (float(cells[name]) * POINT for name in ("left", "top", "width", "height"))
+        scores.append(float(cells["conf"]))
+        tall += len(cells["text"]) > 2 and high > wide
+        upper = page.top - top
+        place = Fragment(cells["text"], left, upper - high, left + wide, upper)
+        lines.setdefault((cells["block_num"], cells["par_num"], cells["line_num"]), []).append(place)
+    for words in lines.values():
+        page.things += _parted(words)
+    # Words that stand upright on their ends: read, but the sheet lies on its side.
+    return page, 0.0 if not scores or tall > len(scores) / 3 else sum(scores) / len(scores)
+
+
+def _words(table: str) -> Iterator[dict[str, str]]:
+    """The rows of Tesseract's table that are words."""
+    head, *rows = table.replace("\r", "").split("\n")
+    names = head.split("\t")
+    if not set(_COLUMNS) <= set(names):
+        return
+    for row in rows:
+        cells = dict(zip(names, row.split("\t"), strict=False))
+        cells["text"] = cells.get("text", "").strip()
+        if cells["level"] == _WORD and cells["text"]:
+            yield cells
+
+
+def read_cells(table: RuledTable, picture: Any, work: Work) -> None:
+    """Writes into a table what stands in its cells on the picture: lone letters and figures apart."""
+    lone: dict[tuple[int, int], Any] = {}
+    texts: dict[tuple[int, int], Any] = {}
+    for place, box in table.regions():
+        cut = _ink(picture.crop(_dots(box, picture.height, -_INSET)))
+        if cut is not None and len(lone) + len(texts) < _MAX_CELLS:
+            single = cut.height < _ONE_LINE and cut.width < 0.95 * cut.height
+            (lone if single else texts)[place] = ImageOps.expand(_scaled(cut), _EDGE, fill=255)
+    for cuts, mode in ((lone, "8"), (texts, "6")):
+        for place, text in zip(cuts, _tesseract_each(list(cuts.values()), work, mode), strict=True):
+            table.write(place, _without_traces(text))
+
+
+def _without_traces(text: str) -> str:
+    """The text of a cell without what is left of its rulings, and no full stop after a figure."""
+    trimmed = text.strip(" |_[]")
+    figure = _FIGURE.search(trimmed)
+    return figure.group(1) if figure else trimmed
+
+
+def _scaled(cut: Any) -> Any:
+    """The cut as large as Tesseract reads best: letters of about thirty dots."""
+    scale = min(1.0, _LETTER / cut.height) if cut.height < _ONE_LINE else 0.75
+    size = (max(1, round(cut.width * scale)), max(1, round(cut.height * scale)))
+    return cut.resize(size, Image.Resampling.LANCZOS)
+
+
+def _ink(cut: Any) -> Any:
+    """The part of a cell that holds ink, or None where it is empty."""
+    box = cut.point([255 if grey < _INK else 0 for grey in range(256)]).getbbox() if min(cut.size) > 8 else None
+    return cut.crop(box) if box and max(box[2] - box[0], box[3] - box[1]) > 6 else None
+
+
+def _dots(box: tuple[float, float, float, float], high: int, more: int) -> tuple[int, int, int, int]:
+    """A box in points, y upwards, as dots of the picture, wider by so many on each side."""
+    left, bottom, right, top = (value / POINT for value in box)
+    return round(left) - more, round(high - top) - more, round(right) + more, round(high - bottom) + more
+
+
+def _parted(words: list[Fragment]) -> Iterator[Fragment]:
+    """The words of a line as fragments, parted where a wide gap shows a new column."""
+    bottom, top = min(word.bottom for word in words), max(word.top for word in words)
+    height = sorted(word.height for word in words)[len(words) // 2]
+    run = [words[0]]
+    for word in words[1:]:
+        if word.left - run[-1].right > 1.3 * height:
+            yield Fragment(" ".join(part.text for part in run), run[0].left, bottom, run[-1].right, top)
+            run = []
+        run.append(word)
+    yield Fragment(" ".join(part.text for part in run), run[0].left, bottom, run[-1].right, top)
+
+
+def _turned(picture: Any, work: Work) -> int:
+    """By how many degrees the picture must be turned to stand upright, as Tesseract guesses."""
+    for line in _tesseract(picture, work, "--psm", "0", language="osd").split("\n"):
+        name, _, value = line.partition(":")
+        if name == "Rotate" and value.strip() in ("90", "180", "270"):
+            return 360 - int(value)  # Tesseract counts clockwise
+    return 0
+
+
+def _tesseract(picture: Any, work: Work, *options: str, language: str = "vie") -> str:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=1)
+    command = [tool("tesseract") or "", "stdin", "stdout", "--dpi", "300", "-l", language, *options]
+    done = run_tool(command, seconds=min(_PAGE_SECONDS, work.left()), given=buffer.getvalue())
+    if done is None:
+        raise CannotRead("too-slow")
+    return done[1].decode("utf-8", errors="replace")
+
+
+def _tesseract_each(cuts: list[Any], work: Work, mode: str) -> list[str]:
+    """The text of each of many small pictures, read by one run of the program."""
+    if not cuts:
+        return []
+    with tempfile.TemporaryDirectory(prefix="nhipcau-", ignore_cleanup_errors=True) as folder:
+        names = [Path(folder, f"{number}.png") for number in range(len(cuts))]
+        for name, cut in zip(names, cuts, strict=True):
+            cut.save(name, compress_level=1)
+        names_file = Path(folder, "list.txt")
+        names_file.write_text("\n".join(map(str, names)) + "\n", encoding="utf-8")
+        command = [tool("tesseract") or "", str(names_file), "stdout", "--dpi", "300", "-l", "vie", "--psm", mode]
+        done = run_tool(command, seconds=min(_PAGE_SECONDS, work.left()))
+    if done is None:
+        raise CannotRead("too-slow")
+    texts = [text.strip() for text in done[1].decode("utf-8", errors="replace").split("\f")]
+    return (texts + [""] * len(cuts))[: len(cuts)]

@@ -1,0 +1,116 @@
+"""The process that reads: bounded in time and memory, with everything it starts; what it leaves behind is nothing."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from nhipcau.docio.tests.making import changed, p, word
+from nhipcau.docio.tests.scans import needs_tesseract, page_of, saved
+from nhipcau.documents import reader
+from nhipcau.documents.tests.papers import PAPER
+from nhipcau.web.problems import Problem
+
+SCAN = b"\x89PNG\r\n\x1a\n"
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1][:3]
+
+
+@pytest.fixture
+def slow_tesseract(tmp_path, monkeypatch):
+    """A program in Tesseract's place that starts another one and never ends; gives where their ids are written."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "tesseract"
+    program.write_text(
+        '#!/bin/sh\n[ "$1" = --list-langs ] && { echo vie; exit 0; }\n'
+        f"sleep 300 &\necho $$ $! > {tmp_path}/pids\nwait\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return tmp_path / "pids"
+
+
+def gone(pids: Path) -> bool:
+    found = [int(pid) for pid in pids.read_text().split()]
+    ends = time.monotonic() + 5
+    while any(map(alive, found)) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return not any(map(alive, found))
+
+
+def test_what_a_slow_reading_has_started_is_stopped_with_it(slow_tesseract, settings):
+    settings.READING_LONG_SECONDS = 3
+    with pytest.raises(Problem):
+        reader.read(saved(page_of([(300, 300, "Kết nạp")])), "scan.png", told=lambda done, pages: None)
+    assert gone(slow_tesseract)
+
+
+def test_a_reading_given_up_by_whoever_asked_stops_all_it_has_started(slow_tesseract, settings, monkeypatch):
+    monkeypatch.setattr(reader, "_TICK", 0.1)
+
+    def told(done, pages):
+        if slow_tesseract.exists() and len(slow_tesseract.read_text().split()) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reader.read(saved(page_of([(300, 300, "Kết nạp")])), "scan.png", told=told)
+    assert gone(slow_tesseract)
+
+
+def test_a_reader_that_hangs_is_stopped_from_outside(settings, monkeypatch, tmp_path):
+    monkeypatch.setattr(reader.sys, "executable", _sleeper(tmp_path))
+    settings.READING_SECONDS = -4
+    started = time.monotonic()
+    with pytest.raises(Problem):
+        reader.read(PAPER.encode(), "a.txt")
+    assert time.monotonic() - started < 10
+
+
+def _sleeper(folder: Path) -> str:
+    program = folder / "python"
+    program.write_text("#!/bin/sh\nsleep 300\n")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_nothing_is_left_in_the_folder_of_passing_files(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    reader.read(word(p("Kết nạp 100 đoàn viên mới năm 2025.")), "a.docx")
+    monkeypatch.setattr("tempfile.tempdir", None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_too_heavy_for_its_memory_gets_a_sentence(settings):
+    settings.READING_MEMORY = 300 * 1024 * 1024
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    noise = os.urandom(300_000)  # so that it does not look like a bomb
+    body = f"<w:document {space}><w:body>{'<w:p><w:r/></w:p>' * 2_500_000}</w:body></w:document>"
+    heavy = changed(word(p("Kết nạp")), {"word/document.xml": body, "word/media/noise": noise})
+    with pytest.raises(Problem) as refusal:
+        reader.read(heavy, "a.docx")
+    assert "bộ nhớ" in refusal.value.sentence
+
+
+@needs_tesseract
+def test_a_picture_is_left_for_later_unless_there_is_time():
+    scan = saved(page_of([(300, 300, "Kết nạp 120 đoàn viên mới."), (300, 420, "Trao 30 suất quà Tết.")]))
+    with pytest.raises(reader.TakesLong) as later:
+        reader.read(scan, "scan.png")
+    assert later.value.pages == 1
+    told = []
+    found = reader.read(scan, "scan.png", told=lambda done, pages: told.append((done, pages)))
+    assert "120 đoàn viên" in found.text and told == [(0, 1), (1, 1)]
+
+
+def test_a_broken_picture_is_refused_at_once():
+    with pytest.raises(Problem):
+        reader.read(SCAN + bytes(400), "scan.png")
