@@ -79,6 +79,10 @@ def written(operator: str, value: Decimal | None, value_max: Decimal | None, mea
     return f"{SIGNS.get(operator, operator + ' ')}{number(value)}{top}{' ' + measure if measure else ''}"
 
 
+def _sign(operator: str) -> str:
+    return SIGNS.get(operator, operator).strip() or "–"
+
+
 def differences(item: ReadItem, aim: Aim) -> list[str]:
     """In words, everything in which the target read differs from the one above; nothing where it is the same."""
     fields, found = item.fields, []
@@ -98,7 +102,7 @@ def differences(item: ReadItem, aim: Aim) -> list[str]:
         said = _("%(n)s %(unit)s higher here") if here > there else _("%(n)s %(unit)s lower here")
         found.append(said % by_how_much)
     if (fields.get("comparator") or "=") != aim.operator:
-        signs = {"there": aim.operator, "here": fields.get("comparator") or "="}
+        signs = {"there": _sign(aim.operator), "here": _sign(fields.get("comparator") or "=")}
         found.append(_("operator there %(there)s, here %(here)s") % signs)
     period = fields.get("period") or ""
     if period and aim.period and period != aim.period:

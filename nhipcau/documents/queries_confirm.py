@@ -201,6 +201,12 @@ class Sums:
         return sum(kind[decision] for kind in self.kinds.values())
 
     @property
+    def bound(self) -> int:
+        """The confidence proposed: 95 %, or the highest at which something waits."""
+        many = dict(self.bulk)
+        return 95 if many[95] else next((bound for bound, n in self.bulk if n), 95)
+
+    @property
     def waiting(self) -> int:
         return self._all(ReadItem.PENDING)
 

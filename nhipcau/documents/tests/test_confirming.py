@@ -220,6 +220,8 @@ def test_the_page_says_beforehand_how_many_a_confidence_takes_and_what_will_ente
     assert "Sẽ vào chương trình: 1 chỉ tiêu, 0 nhiệm vụ" in page
     services.accept_all(paper, kind=ReadItem.TARGET, least=Decimal("0.95"), by=world.access(world.binh))
     assert target(paper, "12").decision == ReadItem.ACCEPTED and target(paper, "90").decision == ReadItem.PENDING
+    page = client.get(reverse("document-confirm", args=[paper.pk])).content.decode()
+    assert '<option value="90" selected>90 % · 1 chỉ tiêu' in page
 
 
 def test_the_cards_that_wait_are_shown_alone(world, paper, client):

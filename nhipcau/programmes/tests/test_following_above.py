@@ -89,7 +89,7 @@ def test_each_difference_is_said(world, paper, plan):
     found = seen.aims_for([item], paper.unit, world.access(world.binh))[item.pk][0]
     with translation.override("vi"):
         said = seen.differences(item, found)
-    assert said == ["ở đây thấp hơn 5 điểm", "trên ghi >, ở đây >=", "kỳ trên là 2020-2025, ở đây 2024"]
+    assert said == ["ở đây thấp hơn 5 điểm", "trên ghi >, ở đây ≥", "kỳ trên là 2020-2025, ở đây 2024"]
     aim_like = seen.Aim(1, 1, "", "", ">=", Decimal(90), None, "%", "", "2024", "")
     assert seen.differences(item, aim_like) == []
 
