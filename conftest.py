@@ -59,6 +59,36 @@ def world_at_once(own_database) -> World:
     return make_world()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_keepdb, django_db_createdb):
+    """The test database, by its name, for every run in which a test reaches for one.
+
+    (pytest-django's own makes it only where a test is marked or asks for `db`; one that asks for `own_database` alone
+    would be led to the database that DATABASE_URL names.)
+    """
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    theirs, told = connection.settings_dict["NAME"], request.config.option.verbose
+    kept = django_db_keepdb and not django_db_createdb
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=told, interactive=False, keepdb=kept, aliases=["default"])
+    name = connection.settings_dict["NAME"]
+    assert name != theirs
+    yield name
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            _end_sessions(connection, name)
+            teardown_databases(made, verbosity=told)
+
+
+def _end_sessions(connection, test_database):
+    """A thread of a test may have left its session open; the database it is in could not be dropped or copied."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [test_database])
+
+
 @pytest.fixture
 def own_database(django_db_setup, django_db_blocker):
     """A copy of the test database in which everything may be committed; dropped afterwards.
@@ -69,14 +99,14 @@ def own_database(django_db_setup, django_db_blocker):
     from psycopg import sql
 
     with django_db_blocker.unblock():
-        name = connection.settings_dict["NAME"]
+        name = django_db_setup
+        if connection.settings_dict["NAME"] != name:
+            pytest.fail("This run is not on its test database: nothing is copied, nobody's session is ended.")
         copy = f"{name}_own"
         both = {"copy": sql.Identifier(copy), "name": sql.Identifier(name)}
-        connection.close()
+        _end_sessions(connection, name)
         with connection._nodb_cursor() as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**both))
-            # A thread of an earlier test may have left its session open; a copy is made of a database at rest only.
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             cursor.execute(sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**both))
         connection.settings_dict["NAME"] = copy
         try:

@@ -27,6 +27,12 @@ submission                      submission                in  200 200 200 200 40
 submission-act                  submission                in  405 405 405 405 405 | in  302 302 302 403 404
 submission-return               submission                in  405 405 405 405 405 | in  422 422 422 403 404
 submission-mend                 returned                  in  405 405 405 405 405 | in  403 403 403 422 404
+forms                           -                         in  200 200 200 403 200 | in  405 405 405 405 405
+form-new                        -                         in  200 200 200 403 200 | in  422 422 422 403 422
+form                            form                      in  200 200 200 403 404 | in  405 405 405 405 405
+form-rows                       form                      in  200 200 403 403 404 | in  422 422 403 403 404
+form-open                       form                      in  405 405 405 405 405 | in  422 422 403 403 404
+form-lock                       form '2024-11             in  405 405 405 405 405 | in  422 422 422 403 404
 programmes                      -                         in  200 200 200 200 200 | in  200 200 200 200 200
 programme-new                   -                         in  200 200 200 403 200 | in  422 422 422 403 422
 programme-from-document         paper                     in  405 405 405 405 405 | in  302 302 404 404 404

@@ -22,6 +22,7 @@ def make_things(world) -> SimpleNamespace:
         by=world.access(world.hoa), submission=back, reasons={monthly.asked.members.pk: "Xem lại số đoàn viên"}
     )
     return SimpleNamespace(
+        form=monthly.form.pk,
         obligation=owed.pk,
         open_obligation=monthly.of(world.a2).pk,
         submission=sent.pk,

@@ -85,3 +85,12 @@ def test_every_service_asks_for_a_right_and_leaves_a_record(path):
 def test_the_check_of_services_finds_an_unguarded_one():
     source = "def rename(unit, *, by):\n    unit.save()\n"
     assert unguarded("units", ast.parse(source)) == ["rename: asks for no right"]
+
+
+def test_where_a_form_leads_back_to_is_judged_in_one_place():
+    judged = [
+        name_of(path)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "url_has_allowed_host_and_scheme" in path.read_text() or 'POST.get("next"' in path.read_text()
+    ]
+    assert judged == ["web/back.py"]

@@ -81,6 +81,16 @@ class Access:
         unit_id = int(path.rstrip("/").rpartition("/")[2] or 0)
         return unit_id in self.own_units(permission)
 
+    def owners(self, permission: str, path: str) -> frozenset[str] | None:
+        """Which departments' indicators a permission over units below reaches at the unit of `path`; None: all."""
+        _known(permission)
+        held = {
+            grant.owner if grant.role == "department" else ""
+            for grant in self.grants
+            if permission in ROLES[grant.role].everywhere and path.startswith(grant.path)
+        }
+        return None if self.everything or "" in held else frozenset(held)
+
     def may_somewhere(self, permission: str) -> bool:
         """Whether there is any unit at which the person holds `permission`."""
         return self.everything or bool(self.scopes(permission) or self.own_units(permission))

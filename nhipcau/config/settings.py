@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -73,8 +74,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "nhipcau.web.language.LanguageMiddleware",
+    "nhipcau.web.readable.ReadableMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,12 +114,16 @@ MENU = [
     (_("My duties"), "my-duties", None, ()),
     (_("Steering board"), "board", "figures.read", ("board", "figures")),
     (_("Programmes"), "programmes", "programmes.read", ("programmes",)),
-    (_("Reports"), "submissions", "reports.read", ("reports",)),
+    (_("Reports"), "submissions", "reports.read", ("reports", "forms")),
     (_("Documents"), "documents", "documents.read", ("documents",)),
     (_("System"), "units", "units.read", ("units", "people", "indicators")),
 ]
 # Pages side by side under one entry of the menu, shown as tabs: (label, URL name, permission, first part).
-TABS = {
+TABS: dict[str, list[tuple[Any, str, str | None, str]]] = {
+    "submissions": [
+        (_("Reports"), "submissions", "reports.read", "reports"),
+        (_("Forms"), "forms", "reports.approve", "forms"),
+    ],
     "units": [
         (_("Units"), "units", "units.read", "units"),
         (_("People and roles"), "people", "people.read", "people"),
@@ -148,6 +154,7 @@ EXPORTS = {
 CLOCK = "nhipcau.accounts.clock.today"
 # Functions yielding findings of `nhipcau check-data`.
 INTEGRITY = [
+    "nhipcau.exchange.integrity.findings",
     "nhipcau.units.integrity.findings",
     "nhipcau.documents.integrity.findings",
     "nhipcau.programmes.integrity.findings",
@@ -160,6 +167,8 @@ CATALOGUE = {
     "search": "nhipcau.indicators.choices.search",
     "by_codes": "nhipcau.indicators.choices.by_codes",
 }
+# Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
+PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
 # (unit_ids, day, *, indicator_id, period) giving {unit_id: Decimal}; a unit without a figure is left out.
 ALLOCATION_KEYS = {

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("nhipcau.dashboards.urls")),
     path("", include("nhipcau.web.urls")),
     path("reports/", include("nhipcau.reporting.urls")),
+    path("forms/", include("nhipcau.reporting.urls_forms")),
     path("programmes/", include("nhipcau.programmes.urls")),
     path("documents/", include("nhipcau.documents.urls")),
     path("indicators/", include("nhipcau.indicators.urls")),

@@ -31,7 +31,7 @@ def leaf_of(door: Door, access: Access) -> dict[str, Any]:
 
 def _answer_words(door: Door, found: Answered | None) -> str:
     if found is None:
-        return _("not reported yet")
+        return _("not due yet") if door.waiting else _("not reported yet")
     return _said(door, found.answer)
 
 

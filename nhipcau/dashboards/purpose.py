@@ -1,7 +1,6 @@
 """What a figure was for, as the door shows it: its target with the span, and the thread up to the sentence."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +12,7 @@ from nhipcau.dashboards.aims import Aim, horizon, stand
 from nhipcau.dashboards.drawn import drawing
 from nhipcau.dashboards.queries_figure import Door
 from nhipcau.dashboards.queries_thread import Link, Purpose, purpose_of
-from nhipcau.dashboards.starting import start_of
+from nhipcau.dashboards.starting import start_among, start_months
 from nhipcau.dashboards.words import rule_of
 from nhipcau.lib.periods import YEAR, containing
 from nhipcau.rollup import Figure
@@ -54,7 +53,10 @@ def span_shown(door: Door, figure: Figure | None, purpose: Purpose | None, today
     value = words_board.aim_text(aim)
     if door.reach.span.code != aim.span.code:
         return {"aim": aim, "aim_value": value, "standing": None, "aim_address": _to_aim(door, aim)}
-    standing = stand(aim, figure, door.reach.end, rule_of(door.indicator), _start(door, aim), today)
+    start = (
+        start_among(aim, door.unit.pk, door.found, door.reach.rules) if start_months(aim, door.reach.rules) else None
+    )
+    standing = stand(aim, figure, door.reach.end, rule_of(door.indicator), start, today)
     return {
         "aim": aim,
         "aim_value": value,
@@ -63,10 +65,6 @@ def span_shown(door: Door, figure: Figure | None, purpose: Purpose | None, today
         "verdict": words_board.verdict_text(standing.verdict),
         "actual": words_board.amount(standing.actual, aim),
     }
-
-
-def _start(door: Door, aim: Aim) -> Fraction | None:
-    return start_of(aim, door.unit.pk, door.stage, door.reach.rules)
 
 
 def _aim(door: Door, purpose: Purpose | None) -> Aim | None:

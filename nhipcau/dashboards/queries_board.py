@@ -64,15 +64,15 @@ class Board:
 
 
 class _Children(Paginator):
-    """Counts only when there is more than one page."""
+    """The first page is read with one more, to see whether there is another; only then they are counted."""
 
     def get_page(self, number: Any) -> Page:
-        if number in (None, "", "1"):
-            first = list(self.object_list[: self.per_page + 1])
-            if len(first) <= self.per_page:
-                self.count = len(first)
-                return Page(first, 1, self)
-        return super().get_page(number)
+        if number not in (None, "", "1"):
+            return super().get_page(number)
+        first = list(self.object_list[: self.per_page + 1])
+        if len(first) <= self.per_page:
+            self.count = len(first)
+        return Page(first[: self.per_page], 1, self)
 
 
 def board(asked: Asked, page_number: str | None) -> Board:

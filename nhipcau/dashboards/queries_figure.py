@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from nhipcau.dashboards.not_due import begun_of, not_begun, not_due
 from nhipcau.dashboards.queries_places import (
     Placed,
     children_changed,
@@ -15,7 +17,8 @@ from nhipcau.dashboards.queries_places import (
     own_answers,
     stayed_with,
 )
-from nhipcau.dashboards.so_far import SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.so_far import Read, SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.starting import months_at_start
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.decimals import EXACT
@@ -30,12 +33,16 @@ WIDE = 500
 
 @dataclass(frozen=True)
 class Door:
-    """Which figure: whose, of what, for which span as far as it is counted, in which stage."""
+    """Which figure: whose, of what, for which span as far as it is counted, in which stage.
+
+    `today`: periods that begin after it are said to be not due yet; None says so of none.
+    """
 
     unit: Unit
     indicator: Indicator
     reach: SoFar
     stage: int
+    today: date | None = None
 
     @cached_property
     def given(self) -> tuple[Period, ...]:
@@ -46,6 +53,33 @@ class Door:
     def periods(self) -> tuple[Period, ...]:
         """The periods it is made of, in order; one alone for a period that values are given for."""
         return self.reach.parts(self.given) or (self.reach.end,)
+
+    @cached_property
+    def waiting(self) -> tuple[Period, ...]:
+        """The periods that have not begun."""
+        return not_begun(self.reach, self.given, self.today)
+
+    @cached_property
+    def begun(self) -> SoFar | None:
+        """The span as far as it has begun, where a part of it has not."""
+        return begun_of(self.reach, self.given, self.today)
+
+    @property
+    def spans(self) -> tuple[Period, ...]:
+        """Everything that is read to say the figure and what of it is not due yet."""
+        return (*self.reach.pieces, *(self.begun.pieces if self.begun else ()))
+
+    def not_due(self, found: Read, unit_id: int) -> int:
+        """How many answers of a unit are not due yet, of what was read for `spans`."""
+        return not_due(found, unit_id, self.indicator, self.reach, self.begun, self.waiting)
+
+    @cached_property
+    def found(self) -> Read:
+        """Figures of the unit itself: of the span, of each period it is made of, of the months its pace begins at."""
+        span, rules = self.reach.span, self.reach.rules
+        every = (*self.spans, *self.periods, *months_at_start(self.indicator, span, rules))
+        spans = {period.code: period for period in every}
+        return read([self.unit.pk], list(spans.values()), [self.indicator], self.stage, rules)
 
     @property
     def by_units(self) -> bool:
@@ -72,11 +106,12 @@ def _weighs(rule: Rule) -> bool:
 
 @dataclass(frozen=True)
 class MonthPart:
-    """One period of a longer one; `counts`: whether its value went into the figure."""
+    """One period of a longer one; `counts`: whether its value went into the figure; `waits`: it has not begun."""
 
     period: Period
     figure: Figure | None
     counts: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,10 +120,11 @@ class UnitPart:
 
     placed: Placed
     figure: Figure
+    not_due: int = 0
 
     @property
     def missing(self) -> int:
-        return self.figure.owed - self.figure.covered
+        return self.figure.owed - self.figure.covered - self.not_due
 
 
 @dataclass(frozen=True)
@@ -101,9 +137,11 @@ class UnitParts:
     """
 
     total: Figure
+    not_due: int
     page: Page[Any]
     children: list[UnitPart]
     own: Figure | None = None
+    own_not_due: int = 0
     stayed: list[UnitPart] = field(default_factory=list)
     rest: Figure | None = None
     one_order: bool = False
@@ -112,21 +150,25 @@ class UnitParts:
 
 def figure_of(door: Door) -> Figure | None:
     """The figure itself; None where nothing is there."""
-    found = read([door.unit.pk], door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
-    return so_far(found, door.unit.pk, door.reach, door.indicator)
+    return figure_and_not_due(door)[0]
+
+
+def figure_and_not_due(door: Door) -> tuple[Figure | None, int]:
+    """The figure, None where nothing is there; and how many of its answers are not due yet."""
+    figure = so_far(door.found, door.unit.pk, door.reach, door.indicator)
+    return figure, door.not_due(door.found, door.unit.pk)
 
 
 def parts_by_time(door: Door) -> list[MonthPart]:
     """The periods it is made of, in order of time."""
-    found = read([door.unit.pk], door.periods, [door.indicator], door.stage, door.reach.rules)
-    row = [found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
+    row = [door.found.get((door.unit.pk, period.code, door.indicator.pk)) for period in door.periods]
     silent = [period for period, figure in zip(door.periods, row, strict=True) if figure is None]
     owed = owed_in(door.unit, silent, door.indicator)
     row = [figure or owed.get(period.code) for period, figure in zip(door.periods, row, strict=True)]
     total = together(door.indicator, row) if any(row) else EMPTY
     last = len(row) - 1
     return [
-        MonthPart(period, figure, _counts(door.indicator, figure, total, place == last))
+        MonthPart(period, figure, _counts(door.indicator, figure, total, place == last), period in door.waiting)
         for place, (period, figure) in enumerate(zip(door.periods, row, strict=True))
     ]
 
@@ -151,42 +193,51 @@ def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> Un
     the order of names.
     """
     placed = children_placed(door.unit, door.reach.end.last_day)
-    own = _own(door)
+    own, own_not_due = _own(door)
     stayed = [] if door.longer else _stayed(door)
     if len(placed) > WIDE and (door.longer or by == "name"):
         page: Page[Any] = Paginator(placed, PARTS_A_PAGE).get_page(number)
-        total, children = _read_children(door, list(page))
+        total, waiting, children = _read_children(door, list(page))
         page.object_list = children
         moved = door.longer and children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
-        return UnitParts(total, page, children, own, stayed, one_order=door.longer, moved=moved)
-    total, children = _read_children(door, placed)
+        return UnitParts(total, waiting, page, children, own, own_not_due, stayed, one_order=door.longer, moved=moved)
+    total, waiting, children = _read_children(door, placed)
     rest = _rest(door.indicator, total, [p.figure for p in (*children, *stayed)] + ([own] if own else []))
     page = Paginator(ordered(children, door.indicator, by), PARTS_A_PAGE).get_page(number)
-    return UnitParts(total, page, children, own, stayed, rest)
+    return UnitParts(total, waiting, page, children, own, own_not_due, stayed, rest)
 
 
-def _read_children(door: Door, placed: Sequence[Placed]) -> tuple[Figure, list[UnitPart]]:
-    """The figure of the unit, and those of these children as they count in it."""
+def _read_children(door: Door, placed: Sequence[Placed]) -> tuple[Figure, int, list[UnitPart]]:
+    """The figure of the unit with how many answers are not due yet, and those of these children as they count in it."""
     units = [door.unit.pk, *(child.unit_id for child in placed)]
-    found = read(units, door.reach.pieces, [door.indicator], door.stage, door.reach.rules)
+    found = read(units, door.spans, [door.indicator], door.stage, door.reach.rules)
     rule = rule_of(door.indicator)
     children = [
-        UnitPart(child, lifted(rule, so_far(found, child.unit_id, door.reach, door.indicator) or EMPTY))
+        UnitPart(
+            child,
+            lifted(rule, so_far(found, child.unit_id, door.reach, door.indicator) or EMPTY),
+            door.not_due(found, child.unit_id),
+        )
         for child in placed
     ]
-    return so_far(found, door.unit.pk, door.reach, door.indicator) or EMPTY, children
+    total = so_far(found, door.unit.pk, door.reach, door.indicator) or EMPTY
+    return total, door.not_due(found, door.unit.pk), children
 
 
-def _own(door: Door) -> Figure | None:
-    """The figure of the unit's own answers; None where it neither gave nor owed one, or over several years."""
+def _own(door: Door) -> tuple[Figure | None, int]:
+    """The figure of the unit's own answers; None where it neither gave nor owed one, or over several years. And how
+    many of them are not due yet."""
     if door.reach.span.kind == TERM:
-        return None
+        return None, 0
     answers = own_answers([door.unit.pk], door.periods, door.indicator, door.stage)
     row = [answers.get((door.unit.pk, period.code)) for period in door.periods]
     if not any(row):
-        return None
+        return None, 0
     found = together(door.indicator, row)
-    return None if found == EMPTY else found
+    counted = row[-1:] if door.indicator.over_time == "last" else row
+    late = door.periods[-len(counted) :]
+    waiting = [one for one, period in zip(counted, late, strict=True) if one and period in door.waiting]
+    return None if found == EMPTY else found, sum(one.owed - one.covered for one in waiting)
 
 
 def _stayed(door: Door) -> list[UnitPart]:

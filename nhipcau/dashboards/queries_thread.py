@@ -61,13 +61,13 @@ def purpose_of(unit: Unit, indicator: Indicator, span: Period, access: Access) -
     if nearest is not None and (own is None or above.index(nearest.unit_id) >= above.index(own.programme.issuer_id)):
         # What the unit set itself for it, in its own programme, comes before what it answers.
         answering = own is not None and own.programme.issuer_id == nearest.unit_id
-        steps = [*(thread_of_target(own) if own is not None and answering else []), *thread_up(nearest)]
+        steps = [*(thread_of_target(own) if own is not None and answering else []), *thread_up(nearest.pk)]
         return Purpose(nearest.unit, nearest, nearest.target, _links(steps, access))
     if own is None:
         return None
     steps = thread_of_target(own)
     if own.parent_allocation_id:
-        steps += thread_up(own.parent_allocation)
+        steps += thread_up(own.parent_allocation_id)
     return Purpose(own.programme.issuer, None, own, _links(steps, access))
 
 

@@ -4,18 +4,24 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from nhipcau.dashboards.aims import Aim
-from nhipcau.dashboards.so_far import Read, read
+from nhipcau.dashboards.so_far import Read
 from nhipcau.dashboards.words import rule_of
+from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import MONTH, CalendarRule, Period, UnknownPeriod, previous, sub_periods
 
 Rules = Mapping[str, CalendarRule]
 
 
 def start_months(aim: Aim, rules: Rules) -> list[Period]:
-    """The last month before the span, then its first month; none for what is no stock."""
-    if aim.indicator.over_time != "last":
+    """The last month before the span of an aim, then its first month; none for what is no stock."""
+    return months_at_start(aim.indicator, aim.span, rules)
+
+
+def months_at_start(indicator: Indicator, span: Period, rules: Rules) -> list[Period]:
+    """The same of an indicator and a span."""
+    if indicator.over_time != "last":
         return []
-    first = sub_periods(aim.span, MONTH, rules)[:1]
+    first = sub_periods(span, MONTH, rules)[:1]
     try:
         return [month for one in first for month in (previous(one, rules), one)]
     except UnknownPeriod:
@@ -29,8 +35,3 @@ def start_among(aim: Aim, unit: int, found: Read, rules: Rules) -> Fraction | No
         if start is not None:
             return start
     return None
-
-
-def start_of(aim: Aim, unit: int, stage: int, rules: Rules) -> Fraction | None:
-    months = start_months(aim, rules)
-    return start_among(aim, unit, read([unit], months, [aim.indicator], stage, rules), rules) if months else None

@@ -26,6 +26,7 @@ from nhipcau.dashboards.starting import Rules
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import MONTH, Period, parse_period, sub_periods
 from nhipcau.reporting.periods import calendars
+from nhipcau.rollup import Figure
 from nhipcau.web import charts
 
 
@@ -114,11 +115,18 @@ def _line(request: HttpRequest, asked: Asked, line: Standing) -> dict[str, Any]:
         "measure": "" if line.aim.percent else line.aim.measure,
         "verdict": words_board.verdict_text(line.verdict),
         "forecast": words_board.forecast_text(line),
-        "coverage": words.coverage_text(figure) if figure and figure.covered < figure.owed else "",
+        "coverage": _coverage(request, asked, figure),
         "door": door(asked, asked.unit, line),
         "trend": changed(request, indicator=line.aim.indicator.code) + "#trend",
         "horizon": "" if line.aim.span == asked.year else line.aim.span.code,
     }
+
+
+def _coverage(request: HttpRequest, asked: Asked, figure: Figure | None) -> str:
+    """Said where answers are missing; of a month that has not begun nothing is missing yet."""
+    if figure is None or figure.covered >= figure.owed:
+        return ""
+    return _("not due yet") if asked.to.start > request.today else words.coverage_text(figure)
 
 
 def _report_rows(asked: Asked, reports: Reports) -> list[tuple[str, str, int, str]]:

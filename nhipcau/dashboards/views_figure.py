@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from nhipcau.dashboards import words
@@ -17,7 +18,7 @@ from nhipcau.dashboards.queries_figure import (
     Door,
     UnitPart,
     UnitParts,
-    figure_of,
+    figure_and_not_due,
     parts_by_time,
     parts_by_unit,
 )
@@ -27,6 +28,7 @@ from nhipcau.lib.periods import MONTH, TERM, Period
 from nhipcau.reporting.models import Period as PeriodRow
 from nhipcau.reporting.naming import period_name
 from nhipcau.reporting.periods import calendars
+from nhipcau.rollup import Figure
 from nhipcau.units.models import Unit
 from nhipcau.units.queries import name_on
 
@@ -40,7 +42,7 @@ def figure(request: HttpRequest, unit_code: str, period_code: str, indicator_cod
     `?sort=name|value|missing`, `?page=`."""
     unit = unit_asked(request, unit_code)
     indicator = get_object_or_404(Indicator.objects.visible_to(request.access), code=indicator_code)
-    door = Door(unit, indicator, _reach(request, period_code), stage_asked(request))
+    door = Door(unit, indicator, _reach(request, period_code), stage_asked(request), request.today)
     context = {
         "unit": unit,
         "indicator": indicator,
@@ -102,24 +104,31 @@ def _parts(request: HttpRequest, door: Door) -> dict[str, Any]:
         if sort not in SORTS:
             raise Http404
         parts = parts_by_unit(door, sort, request.GET.get("page"))
+        not_due = parts.not_due
         context |= {"figure": parts.total, **_by_unit(request, door, parts)}
         if not parts.children and not door.longer:
             context |= {"by": "answer", **leaf_of(door, request.access)}
-    elif door.longer:
-        context |= {"figure": figure_of(door), "months": _by_month(door), "by": "months"}
     else:
-        context |= {"figure": figure_of(door), "by": "answer", **leaf_of(door, request.access)}
+        context["figure"], not_due = figure_and_not_due(door)
+        context |= {"months": _by_month(door)} if door.longer else leaf_of(door, request.access)
+        context["by"] = "months" if door.longer else "answer"
     shown = context["figure"]
     return context | {
         "value": words.value_text(shown, door.indicator),
         "made_of": words.base_text(shown, door.indicator),
         "measure": words.measure_text(door.indicator),
-        "coverage": words.coverage_text(shown),
-        "coverage_short": words.coverage_short(shown),
-        "missing": words.missing_text(shown),
+        "coverage": _("not due yet") if _all_to_come(door, shown) else words.coverage_text(shown, not_due),
+        "coverage_short": words.coverage_short(shown, not_due),
+        "missing": words.missing_text(shown, not_due),
         "by_months_address": _changed(request, by=None),
         "by_units_address": _changed(request, by="units"),
     }
+
+
+def _all_to_come(door: Door, figure: Figure | None) -> bool:
+    """Whether nothing of it has begun, and nobody was early."""
+    early = figure is not None and (figure.answered or figure.owed)
+    return bool(door.waiting) and door.begun is None and not early
 
 
 def _by_month(door: Door) -> list[dict[str, Any]]:
@@ -128,8 +137,9 @@ def _by_month(door: Door) -> list[dict[str, Any]]:
             "name": _period_text(part.period),
             "value": words.value_text(part.figure, door.indicator),
             "made_of": words.base_text(part.figure, door.indicator),
-            "coverage": words.coverage_short(part.figure),
+            "coverage": words.MISSING if part.waits else words.coverage_short(part.figure),
             "silent": part.figure is None or not part.figure.answered,
+            "waits": part.waits,
             "counts": part.counts,
             "door": _door_address(door, door.unit.code, part.period, None),
         }
@@ -150,7 +160,7 @@ def _by_unit(request: HttpRequest, door: Door, parts: UnitParts) -> dict[str, An
         "page": parts.page,
         "rows": [_unit_row(request, door, part) for part in parts.page],
         "stayed": [_unit_row(request, door, part) for part in parts.stayed],
-        "own": None if parts.own is None else _amounts(door, parts.own),
+        "own": None if parts.own is None else _amounts(door, parts.own, parts.own_not_due),
         "own_door": reverse("unit-figures", args=[door.unit.code]),
         "rest": None if parts.rest is None else _amounts(door, parts.rest),
         "moved": parts.moved,
@@ -168,17 +178,18 @@ def _unit_row(request: HttpRequest, door: Door, part: UnitPart) -> dict[str, Any
         "name": part.placed.name,
         "door": _door_address(door, part.placed.code, door.reach.span, to) if opens else "",
         "ended_on": part.placed.ended_on,
-        **_amounts(door, part.figure),
+        **_amounts(door, part.figure, part.not_due),
     }
 
 
-def _amounts(door: Door, figure) -> dict[str, Any]:
+def _amounts(door: Door, figure: Figure, not_due: int = 0) -> dict[str, Any]:
     return {
         "value": words.value_text(figure, door.indicator),
         "made_of": words.base_text(figure, door.indicator),
-        "coverage": words.coverage_short(figure),
+        "coverage": words.coverage_short(figure, not_due),
         "silent": figure.owed > 0 and not figure.answered,
-        "partly": 0 < figure.covered < figure.owed,
+        "waits": not figure.answered and 0 < figure.owed == not_due,
+        "partly": 0 < figure.covered < figure.owed - not_due,
     }
 
 

@@ -1,5 +1,6 @@
 """All figures of a unit for a year: indicators by group, months across, each cell a door."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -36,7 +37,8 @@ def unit_figures(request: HttpRequest, code: str) -> HttpResponse:
         "year": year,
         "to": to,
         "months": [(int(month.code[-2:]), month) for month in found.months],
-        "groups": _groups(unit, found, stage),
+        "waits": any(month.start > request.today for month in found.months),
+        "groups": _groups(unit, found, stage, request.today),
         "above": above(request, unit),
         "stage": request.GET.get("stage", "final"),
         "stage_text": words_board.stage_text(stage),
@@ -46,7 +48,7 @@ def unit_figures(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dashboards/unit_figures.html", context)
 
 
-def _groups(unit: Unit, found: Overview, stage: int) -> list[dict[str, Any]]:
+def _groups(unit: Unit, found: Overview, stage: int, today: date) -> list[dict[str, Any]]:
     """Rows under their group's name, in the order of the catalogue."""
     groups: list[dict[str, Any]] = []
     # Looked up once a column, not once a cell: the address of a door without the indicator at its end.
@@ -58,11 +60,11 @@ def _groups(unit: Unit, found: Overview, stage: int) -> list[dict[str, Any]]:
         name = GROUP_NAMES.get(row.indicator.group, row.indicator.group) or _("Others")
         if not groups or groups[-1]["name"] != name:
             groups.append({"name": name, "rows": []})
-        groups[-1]["rows"].append(_row(before, found, row, stage))
+        groups[-1]["rows"].append(_row(before, found, row, stage, today))
     return groups
 
 
-def _row(before: dict[str, str], found: Overview, row: Row, stage: int) -> dict[str, Any]:
+def _row(before: dict[str, str], found: Overview, row: Row, stage: int, today: date) -> dict[str, Any]:
     query = "" if stage else "?stage=estimate"
     to = query if found.whole else f"{query}{'&' if query else '?'}to={found.to.code}"
     own = quote(row.indicator.code)
@@ -74,7 +76,7 @@ def _row(before: dict[str, str], found: Overview, row: Row, stage: int) -> dict[
         "cells": [
             _cell(row.indicator, row.total, f"{before[found.year.code]}{own}/{to}"),
             *(
-                _cell(row.indicator, figure, f"{before[month.code]}{own}/{query}")
+                _cell(row.indicator, figure, f"{before[month.code]}{own}/{query}", month.start > today)
                 for month, figure in zip(found.months, row.months, strict=True)
             ),
         ],
@@ -83,9 +85,10 @@ def _row(before: dict[str, str], found: Overview, row: Row, stage: int) -> dict[
     }
 
 
-def _cell(indicator: Indicator, figure: Figure | None, door: str) -> dict[str, Any] | None:
-    if figure is None:
-        return None
+def _cell(indicator: Indicator, figure: Figure | None, door: str, waits: bool = False) -> dict[str, Any] | None:
+    """None where there is nothing; only `waits` where there cannot be anything yet."""
+    if figure is None or (waits and not figure.answered):
+        return {"waits": True} if waits else None
     return {
         "value": words.value_text(figure, indicator),
         "silent": not figure.answered,

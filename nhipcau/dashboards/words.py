@@ -80,25 +80,31 @@ def measure_text(indicator: Indicator) -> str:
     return "" if is_rate(indicator) else indicator.measure
 
 
-def coverage_text(figure: Figure | None) -> str:
-    """“401/412 reported”: answers that came of those that are owed."""
+def coverage_text(figure: Figure | None, not_due: int = 0) -> str:
+    """“401/412 reported”: answers that came of those that are owed. `not_due`: so many more are owed only later; they
+    are said apart, “401/412 reported, 824 not due yet”."""
     if figure is None or not (figure.owed or figure.answered):
         return _("no approved report yet")
     if not figure.owed:
         return _("no report owed")
-    return _("%(answered)s/%(owed)s reported") % {"answered": number(figure.covered), "owed": number(figure.owed)}
+    waiting = ngettext("%(n)s not due yet", "%(n)s not due yet", not_due) % {"n": number(not_due)} if not_due else ""
+    due = figure.owed - not_due
+    if not due:
+        return waiting
+    reported = _("%(answered)s/%(owed)s reported") % {"answered": number(figure.covered), "owed": number(due)}
+    return f"{reported}, {waiting}" if waiting else reported
 
 
-def coverage_short(figure: Figure | None) -> str:
-    """The same without words, where a heading says them: “401/412”; `–` where nothing is owed."""
-    if figure is None or not figure.owed:
+def coverage_short(figure: Figure | None, not_due: int = 0) -> str:
+    """The same of what is due, without words, where a heading says them: “401/412”; `–` where nothing is due."""
+    if figure is None or figure.owed <= not_due:
         return MISSING
-    return f"{number(figure.covered)}/{number(figure.owed)}"
+    return f"{number(figure.covered)}/{number(figure.owed - not_due)}"
 
 
-def missing_text(figure: Figure | None) -> str:
-    """“11 not reported yet”, empty where every owed answer is there."""
-    gap = 0 if figure is None else figure.owed - figure.covered
+def missing_text(figure: Figure | None, not_due: int = 0) -> str:
+    """“11 not reported yet”, empty where every answer that is due is there."""
+    gap = 0 if figure is None else figure.owed - figure.covered - not_due
     if gap <= 0:
         return ""
     return ngettext("%(n)s not reported yet", "%(n)s not reported yet", gap) % {"n": number(gap)}

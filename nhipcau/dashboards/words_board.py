@@ -93,6 +93,8 @@ CHANGES = {
     "reporting.obligations.opened": gettext_noop("opened the reports of a period"),
     "reporting.obligations.reminded": gettext_noop("reminded units that owe a report"),
     "reporting.values.imported": gettext_noop("imported figures"),
+    "reporting.period.locked": gettext_noop("locked the approved reports of a period"),
+    "reporting.period.unlocked": gettext_noop("opened the locked reports of a period again"),
     "reporting.form.made": gettext_noop("made a form"),
     "reporting.form.revised": gettext_noop("changed the rows of a form"),
     "programmes.allocation.adjusted": gettext_noop("adjusted an allocation"),

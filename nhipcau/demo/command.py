@@ -80,12 +80,16 @@ def _catalogue(today: date, progress: Step) -> None:
 
 
 def _programmes(today: date, progress: Step) -> None:
+    from nhipcau.demo.annex import LETTER_DATE, ROWS
     from nhipcau.demo.papers import read_this_years_programme
     from nhipcau.demo.programmes import assign_this_year, divide_down, write_2024
 
-    write_2024()
+    annex_is_out = today >= date(*LETTER_DATE)
+    if annex_is_out:
+        write_2024()
     progress("programmes", 1, 3)
-    programme = read_this_years_programme(today)
+    of_the_annex = {row.indicator for row in ROWS} if annex_is_out and today.year == 2024 else set()
+    programme = read_this_years_programme(today, without=of_the_annex)
     progress("programmes", 2, 3)
     assign_this_year(programme)
     divide_down(programme)

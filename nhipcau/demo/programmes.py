@@ -41,9 +41,15 @@ def write_2024() -> None:
         )
 
 
-def _programme(issuer: Unit, code: str, title: str, number: str, issued_on: date) -> Programme:
+def _programme(issuer: Unit, code: str, title: str, number: str, issued_on: date, period: str = "2024") -> Programme:
     return Programme.objects.create(
-        issuer=issuer, code=code, title=title, period="2024", state=Programme.ISSUED, number=number, issued_on=issued_on
+        issuer=issuer,
+        code=code,
+        title=title,
+        period=period,
+        state=Programme.ISSUED,
+        number=number,
+        issued_on=issued_on,
     )
 
 
@@ -108,18 +114,15 @@ def assign_this_year(programme: Programme) -> None:
     """
     year, number = programme.period, "12/QĐ-TLĐ"
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=("TLĐ", "NB", "TH"))}
-    nation = Programme.objects.create(
-        issuer=units["TLĐ"],
-        code=f"TLĐ-{year}",
-        title=f"Giao chỉ tiêu năm {year}",
-        period=year,
-        state=Programme.ISSUED,
-        number=number,
-        issued_on=date(int(year), 1, 5),
-    )
+    code, title = f"TLĐ-{year}", f"Giao chỉ tiêu năm {year}"
+    if Programme.objects.filter(code=code).exists():
+        code, title = f"{code}-1", f"Giao chỉ tiêu đầu năm {year}"
+    nation = _programme(units["TLĐ"], code, title, number, date(int(year), 1, 5), year)
     below = _Below(units["TH"])
     for order, (code, beside) in enumerate(THANH_HOA_PARTS.items(), 1):
-        own = programme.targets.get(indicator__code=code)
+        own = programme.targets.filter(indicator__code=code).first()
+        if own is None:
+            continue
         row = AnnexRow(code, own.indicator.name if own.indicator else code, "I", (int(own.value or 0), beside))
         target = _target(nation, row, order, None, period=year)
         shares = [Decimal(share) for share in row.shares]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nhipcau.access import system_access
 from nhipcau.demo.answers import ROWS, Workplace
+from nhipcau.demo.federation import START
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period as Span
 from nhipcau.lib.periods import month_at, parse_period, previous
@@ -43,20 +44,21 @@ class Written:
 
 
 def months_of_the_demo(today: date) -> list[Span]:
-    """The twelve months of 2024, then the last twelve that have begun; in order, each once."""
+    """The twelve months of 2024, then the last twelve that have begun; in order, each once, none before the tree."""
     recent = [month_at(today)]
     while len(recent) < 12:
         recent.append(previous(recent[-1]))
     first_year = [parse_period(f"2024-{number:02d}") for number in range(1, 13)]
-    return sorted({month.code: month for month in [*first_year, *recent] if month.start <= today}.values())
+    wanted = {month.code: month for month in [*first_year, *recent] if START <= month.start <= today}
+    return sorted(wanted.values())
 
 
 @transaction.atomic
 def write_reports(today: date, progress: Callable[[str, int, int], None]) -> None:
     """Makes the monthly form, what is owed for it, and the reports; computes the figures once at the end."""
-    form = _form(today)
-    indicators = {row.code: row.pk for row in Indicator.objects.filter(code__in=ROWS)}
     months = months_of_the_demo(today)
+    form = _form(today, months[0].start)
+    indicators = {row.code: row.pk for row in Indicator.objects.filter(code__in=ROWS)}
     by = system_access(today=today, name="Hệ thống")
     units = {unit.pk: unit for unit in Unit.objects.filter(kind__reports=True)}
     workplaces = {pk: Workplace(unit.code, unit.name, SEED) for pk, unit in units.items()}
@@ -69,7 +71,7 @@ def write_reports(today: date, progress: Callable[[str, int, int], None]) -> Non
     rebuild([month.code for month in months])
 
 
-def _form(today: date) -> Form:
+def _form(today: date, first_day: date) -> Form:
     asked, section = [], ("", "")
     indicators = {row.code: row for row in Indicator.objects.filter(code__in=ROWS)}
     for code in ROWS:
@@ -85,7 +87,7 @@ def _form(today: date) -> Form:
         frequency="month",
         kinds=["cdcs", "nghiep_doan"],
         rows=asked,
-        first_period_from=date(2024, 1, 1),
+        first_period_from=first_day,
     )
 
 

@@ -16,7 +16,10 @@ _DROP = re.compile(
 _HASHES = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _STAR_BULLET = re.compile(r"[ \t]*\*[ \t]+(?=[^\s*])[^*\n]*$")
 _GROUPED = re.compile(r"\d[\u00a0\u202f\u2009]\d{3}(?!\d)")
-_DIGIT_LIKE = re.compile(r"(?<!\w)[Oo]\d(?=\s[^\W\d_A-Z])|(?<!\w)(?=[lIOo\d]{0,3}\d)[lIOo\d]{2,4}(?=\s?%)")
+_DIGIT_LIKE = re.compile(
+    r"(?<!\w)[Oo]\d(?=\s[^\W\d_A-Z])|(?<!\w)(?=[lIOo\d]{0,3}\d)[lIOo\d]{2,4}(?=\s?%)"
+    r"|(?:(?<=ngày )|(?<=tháng )|(?<=năm ))(?=[lIOo\d]{0,3}\d)[lIOo\d]{2,4}(?=\s|$)"
+)
 _AS_DIGIT = str.maketrans("lIOo", "1100")
 
 

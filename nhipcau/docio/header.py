@@ -29,6 +29,7 @@ _KINDS = (
     ("quy che", "quy chế"),
     ("quy dinh", "quy định"),
     ("cong van", "công văn"),
+    ("ban giao uoc thi dua", "giao ước thi đua"),
     ("giao uoc thi dua", "giao ước thi đua"),
     ("ban dang ky thi dua", "đăng ký thi đua"),
     ("dang ky thi dua", "đăng ký thi đua"),
@@ -65,18 +66,23 @@ _SYMBOLS = {
     "cv": "công văn",
 }
 _NUMBER = re.compile(
-    r"^S[oốô]́?\s?[:.]?\s*(?P<number>[^\s,;]{0,12}\s?[-–/]\s?[^\s,;]{2,24}(?:\s?[-–/]\s?[A-ZĐ&]{1,12})?)", re.IGNORECASE
+    r"^S[oốô]́?\s?[:.]?\s*(?P<number>[^\s,;]{0,12}\s?[-–/]\s?[^\s,;]{2,24}(?:(?:\s?[-–/]|(?<=[-–/]))\s?[A-ZĐ&]{1,12})?)",
+    re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?:so\s?:|kinh gui|dai hoi|hoi nghi|phu luc|du thao|mat$|hoa toc)")
+_TITLED = re.compile(
+    r"(?:so\s?:|kinh gui|dai hoi (?!(?:dai bieu )?(?:cong doan|hoi|doan|dang bo|thanh vien))|hoi nghi"
+    r"|phu luc|du thao|mat$|hoa toc)"
+)
 _ABOUT = re.compile(r"^(?:v/v|về việc)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?ng[aà]y\s*(?P<day>\d{0,2}|[….]{1,"
-    r"12})\s*th[aá]ng\s*(?P<month>\d{0,2}|[….]{1,12})\s*n[aă]m\s*(?P<year>\d{4})"
+    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?(?i:ng[aà]y)\s*(?P<day>\d{0,2}|[….]{1,"
+    r"12})\s*(?i:th[aá]ng)\s*(?P<month>\d{0,2}|[….]{1,12})\s*(?i:n[aă]m)\s*(?P<year>\d{4})"
 )
 _PLACE_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?),\s?(?:ngày\s)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,"
     r"2})[/.-](?P<year>\d{4})$"
 )
+_BROKEN_OFF = re.compile(r"(?<!\w)(?:ngày|tháng|năm)(?:\s\d{1,2})?$", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"Ngày\s(\d{1,2})\stháng\s(\d{1,2})\snăm\s(\d{4})$", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|"
@@ -84,6 +90,7 @@ _BODY = re.compile(
 )
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,400})[”\"»]")
 _THEME = re.compile(r"chủ đề(?! thi đua giai)[^“\"«.;]{0,60}?\s?[:“\"«]", re.IGNORECASE)
+_SLOGAN = re.compile(r"(?:khẩu hiệu|phương châm)(?: hành động| thi đua)?[^“\"«.;]{0,40}?\s?[:“\"«]", re.IGNORECASE)
 _HEAD_LINES = 60
 
 
@@ -174,7 +181,7 @@ def _number(top: list[Line], kind_line: int | None) -> tuple[str | None, int | N
 
 def _placed(top: list[Line]) -> tuple[str | None, date | None, int | None]:
     for number, line in enumerate(top):
-        for cell in [*cells_of(line), line.text]:
+        for cell in [*cells_of(line), line.text, *_over_two_lines(top, number)]:
             found = _PLACE.search(cell) or _PLACE_SHORT.search(cell)
             if found and len(cell) < 110:
                 parts = [found.group(name) for name in ("year", "month", "day")]
@@ -185,6 +192,14 @@ def _placed(top: list[Line]) -> tuple[str | None, date | None, int | None]:
         if found:
             return None, day_of(int(found.group(3)), int(found.group(2)), int(found.group(1))), number
     return None, None, None
+
+
+def _over_two_lines(top: list[Line], number: int) -> list[str]:
+    """The cells of a line that break off in a date, completed by the next line."""
+    if number + 1 >= len(top):
+        return []
+    following = top[number + 1].text
+    return [f"{cell} {following}" for cell in cells_of(top[number]) if _BROKEN_OFF.search(cell)]
 
 
 def _proper(place: str) -> str:
@@ -265,14 +280,21 @@ def _theme(passages: list[Passage]) -> str | None:
             if following and following.level >= BULLET:
                 quoted = _QUOTED.search(following.text)
                 return squash(quoted.group(1) if quoted else following.text).strip(' “”"')
-    for passage in passages:
-        found = _THEME.search(passage.text)
+    return _called(passages, _THEME) or _called(passages, _SLOGAN)
+
+
+def _called(passages: list[Passage], name: re.Pattern[str]) -> str | None:
+    """What stands in quotes, or after the colon, behind the name of a theme."""
+    for index, passage in enumerate(passages):
+        found = name.search(passage.text)
         if found and not re.match(r"(?:dot|giai doan)\s\d", passage.folded):
             quoted = _QUOTED.search(passage.text, found.start(), found.start() + 520)
             if quoted:
                 return squash(quoted.group(1))
             if found.group().rstrip().endswith(":"):
-                return squash(re.split(r"[.;]", passage.text[found.end() : found.end() + 300])[0]).strip(' “”"') or None
+                own = squash(re.split(r"[.;]", passage.text[found.end() : found.end() + 300])[0]).strip(' “”"')
+                below = _QUOTED.match(passages[index + 1].text) if index + 1 < len(passages) else None
+                return own or (squash(below.group(1)) if below else None)
     return None
 
 

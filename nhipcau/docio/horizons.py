@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date as Day
 
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
-_YEARLY = re.compile(r"\b(?:hang nam|moi nam|tung nam|binh quan nam|/nam|/ nam|mot nam|01 nam|tren nam)\b|/\s?nam\b")
+_YEARLY = re.compile(
+    r"\b(?:hang nam|moi nam|tung nam|binh quan nam(?! \d)|mot nam|01 nam|tren nam)\b(?! hoc)|/\s?nam\b(?! hoc)"
+)
 _UNTIL = re.compile(
     rf"(?<!\w)den\s(?:het\s|cuoi\s|thang \d{{1,2}}[/ ]\s?)?(?:nam\s|thang \d{{1,2}} nam\s)?{_YEAR}(?!\d)"
 )
 _TERM = re.compile(rf"nhiem ky\s(?:dai hoi\s)?{_YEARS}")
+_OUTLOOK = re.compile(rf"den (?:het |cuoi )?(?:nam )?{_YEAR},? (?:va )?(?:dinh huong|tam nhin)")
 _IN_TERM = re.compile(r"(?:trong|ca|toan|het|cuoi)\s(?:ca\s)?nhiem ky|den het nhiem ky|den cuoi nhiem ky|nhiem ky nay")
 _STRETCH = re.compile(rf"(?:giai doan|thoi ky|5 nam|05 nam)\s{_YEARS}")
 _SCHOOL = re.compile(rf"nam hoc\s{_YEARS}")
@@ -17,7 +21,8 @@ _HALF = re.compile(rf"(?:6|06|sau) thang (dau|cuoi) nam(?:\s{_YEAR})?")
 _QUARTER = re.compile(rf"(?:quy)\s(i{{1,3}}|iv|[1-4])(?!\w)(?:\s?(?:/|nam)\s?{_YEAR})?")
 _IN_YEAR = re.compile(rf"(?:nam|trong nam)\s{_YEAR}(?!\s?[-–]\s?\d{{4}}|\d)")
 _PLAIN_STRETCH = re.compile(rf"(?<![\d/]){_YEARS}(?![\d/])")
-_COMPARED = re.compile(r"so voi [^,;.]{0,50}")
+# What a figure is compared with, and a congress named with its term, say nothing of when.
+_COMPARED = re.compile(r"so voi [^,;.]{0,50}|dai hoi [^,;.]{0,60}?nhiem ky (?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -28,17 +33,31 @@ class Years:
     default: str | None
     year: int | None
     term: str | None
+    month: int | None = None
+
+    @property
+    def school(self) -> int | None:
+        """The year in which the paper's school year begins, where it plans for one."""
+        return _year_of(self.default) if (self.default or "").startswith("năm học") else None
+
+    @property
+    def plan(self) -> int | None:
+        """The year the paper plans for: the one after its own where it was signed late for the next."""
+        named = _year_of(self.default)
+        late = self.month is not None and self.month >= 10 and self.year is not None and named == self.year + 1
+        return named if late else self.year
 
 
-def own_years(title: str, body: str, issued: int | None) -> Years:
-    """The document's time from its folded title, the folded text and the year of issue."""
+def own_years(title: str, body: str, signed: Day | None) -> Years:
+    """The document's time from its folded title, the folded text and the day of issue."""
+    issued = signed.year if signed else None
     term = _TERM.search(title) or _TERM.search(body[:200_000])
     term_text = f"nhiệm kỳ {term.group(1)}-{term.group(2)}" if term else None
     said = _of_title(title)
     opening = None if issued else _IN_YEAR.search(_COMPARED.sub(" ", body[:1500]))
     year = issued or _year_of(said) or (int(opening.group(1)) if opening else None)
     default = said or (opening.group(1) if opening else None) or (str(issued) if issued else None)
-    return Years(default, year, term_text)
+    return Years(default, year, term_text, signed.month if signed else None)
 
 
 def _year_of(period: str | None) -> int | None:
@@ -51,6 +70,9 @@ def _of_title(title: str) -> str | None:
         found = pattern.search(title)
         if found and not (pattern is _TERM and _IN_YEAR.search(title)):
             return shape.format(found.group(1), found.group(2))
+    outlook = _OUTLOOK.search(title)
+    if outlook:
+        return f"đến {outlook.group(1)}"
     years = [found.group(1) for found in _IN_YEAR.finditer(_COMPARED.sub(" ", title))]
     if years:
         return years[-1]
@@ -61,10 +83,15 @@ def _of_title(title: str) -> str | None:
     return f"đến {until.group(1)}" if until else None
 
 
-def period_of(folded: str, years: Years) -> str | None:
-    """The period that a folded stretch of text states, or None. Dates and references are masked before."""
-    folded = _COMPARED.sub(" ", folded)
-    if _YEARLY.search(folded):
+def without_comparisons(folded: str) -> str:
+    """The words with what a figure is only compared with blanked out; every other keeps its place."""
+    return _COMPARED.sub(lambda found: " " * len(found.group()), folded)
+
+
+def period_of(folded: str, years: Years, *, yearly: bool = True) -> str | None:
+    """The period that a folded stretch of text states, or None; `yearly`: "hằng năm" counts as one."""
+    folded = without_comparisons(folded)
+    if yearly and _YEARLY.search(folded):
         return "hằng năm"
     until = _UNTIL.search(folded)
     if until and (years.year is None or int(until.group(1)) >= years.year):

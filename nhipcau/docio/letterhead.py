@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import fold, last_match, squash
+from nhipcau.docio.letters import fold, last_match, lower, squash
 
 _MOTTO = re.compile(
     r"(?:c[oộ]ng\s*h[oò]a\s*x[aã]\s*h[oộ]i|c.ng\s+h.+\s+x.\s+h.i\s+ch.|đ.c\s+l.p\s*[-–]|"
@@ -10,20 +10,31 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"(?:tong lien doan|lien doan|cong doan|cd |ldld|ban chap hanh|ban thuong vu|bch|btv|uy ban|ubnd|ubmttq|so "
+    r"(?:tong lien doan|lien doan|cong doan|cd |cdcs|ndcs|ldld|ban chap hanh|ban thuong vu|bch|btv"
+    r"|uy ban|ubnd|ubmttq|so "
     r"|phong |truong |hoi |doan |mat tran"
     r"|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|dang doan|chi bo|chi doan|cong ty|tap doan|"
     r"tong cong ty|bo |cuc |van phong|ban |trung tam"
-    r"|benh vien|vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
-    r"trung uong|nghiep doan|hop tac xa"
+    r"|benh vien|tram |vien |chi cuc|hoc vien|hoi lhpn|tinh doan|huyen doan|thanh doan|xa doan|quan doan|thi doan|"
+    r"trung uong|nghiep doan|hop tac xa|htx|dai hoi "
     r"|cum thi dua|khoi thi dua|tong hoi|thi doan|xi nghiep|nha may|quy )"
 )
 _EMBLEM = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
 _UNNAMED = re.compile(r"(?:trung uong|ban chap hanh|ban thuong vu)$")
-_COMMITTEE_ALONE = re.compile(r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc)$")
+_COMMITTEE_ALONE = re.compile(
+    r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc|uy ban kiem tra|ubkt|ban nu cong|van phong)$"
+)
+_OF_A_COMMITTEE = re.compile(r"(?:uy ban kiem tra|ubkt|ban nu cong|van phong)$")
+_COMMITTEE = re.compile(r"^(?:BAN CHẤP HÀNH|Ban Chấp hành|BAN THƯỜNG VỤ|Ban Thường vụ|BCH|BTV) ")
+_CONGRESS = re.compile(r"dai hoi (?:dai bieu |toan the |thanh vien )?(.+?)(?: lan thu .*|,? nhiem ky .*|,? khoa .*)?$")
+_OF_A_PLACE = re.compile(r" (?:VIỆT NAM|(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN) .{2,30})$", re.IGNORECASE)
+_BRANCH = re.compile(
+    r"(ỦY BAN|UỶ BAN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BCH|BTV) (?:HỘI )?((?:TỈNH|HUYỆN|THÀNH PHỐ|XÃ|PHƯỜNG) .+)$",
+    re.IGNORECASE,
+)
 _CONTINUES = re.compile(
     r"(?:tinh|huyen|thanh pho|tp|xa|phuong|quan|thi xa|thi tran|dac khu|viet nam|ho chi minh|khu|nganh|cac|va|va "
-    r"dao tao|vung)\b"
+    r"dao tao|vung)\b(?!\s(?:doan|uy)\b)"
 )
 _LEVELS = r"tỉnh|huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị trấn|đặc khu"
 _ORDERED = re.compile(
@@ -55,7 +66,7 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
     bodies: list[str] = []
     apart = True
     for cell in cells:
-        line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_")
+        line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_").replace("LĐLD", "LĐLĐ")
         folded = fold(line)
         if not line:
             apart = True
@@ -71,15 +82,33 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
                 apart = False
     if not bodies:
         return None, None
+    if len(bodies) > 1 and _is_congress_of(bodies[-1], bodies[-2]):
+        bodies.pop()
     if len(bodies) > 1 and _COMMITTEE_ALONE.match(fold(bodies[-1])):
         last = bodies.pop()
-        bodies[-1] = f"{last} {bodies[-1]}"
+        bodies[-1] = f"{last} {_COMMITTEE.sub('', bodies[-1]) if _OF_A_COMMITTEE.match(fold(last)) else bodies[-1]}"
+    branch = _BRANCH.match(bodies[-1]) if len(bodies) > 1 else None
+    if branch and fold(bodies[-2]).startswith("hoi "):
+        bodies[-1] = f"{branch.group(1)} {_OF_A_PLACE.sub('', bodies[-2])} {branch.group(2)}"
     parent = ", ".join(bodies[:-1]) or None
-    return bodies[-1], parent
+    return _completed(bodies[-1], parent), parent
+
+
+def _is_congress_of(line: str, body: str) -> bool:
+    """Whether a line only names the congress of the body above it: "ĐẠI HỘI CÔNG ĐOÀN PHƯỜNG LẦN THỨ NHẤT"."""
+    named = _CONGRESS.match(fold(line))
+    return named is not None and set(named.group(1).split()) <= set(fold(body).split())
+
+
+def _completed(name: str, parent: str | None) -> str:
+    """A name that leaves out which province it means, with the parent's: "CÔNG ĐOÀN NGÀNH Y TẾ TỈNH"."""
+    level = _LEVEL_ONLY.search(name)
+    proper = re.search(rf"(?i:{re.escape(level.group())})\s(.{{2,30}})$", parent) if level and parent else None
+    return f"{name} {proper.group(1)}" if proper else name
 
 
 def _incomplete(line: str) -> bool:
-    return bool(re.search(r"(?:\bva|\bcua|\bcac|\btinh|\bhuyen|\bnganh|,)$", fold(line)))
+    return bool(re.search(r"(?:\bvà|\bcủa|\bcác|\btỉnh|\bhuyện|\bngành|,)$", lower(line)))
 
 
 def issuer_in(opening: str, whole: str, place: str | None) -> str | None:

@@ -9,7 +9,7 @@ NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.\u00a0\u202f\u2009]\d{3})+(?:,\d+)?")
 _COMMA_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")
-_SCALE = re.compile(r"\s?(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)")
+_SCALE = re.compile(r"\s?(nghìn|ngàn|vạn|triệu|(?:tỷ|tỉ)(?! lệ| trọng| suất| số))(?!\w)")
 _SCALES = {
     "nghìn": Decimal(1000),
     "ngàn": Decimal(1000),

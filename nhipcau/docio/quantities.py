@@ -17,8 +17,8 @@ _QUANTIFIERS = (
         r"không quá|không vượt quá|không vượt|tối đa|cao nhất|nhiều nhất|không cao hơn|không lớn hơn|không nhiều "
         r"hơn|≤|<=",
     ),
-    (">", r"trên|hơn|vượt|vượt mức|cao hơn|nhiều hơn|>"),
-    ("<", r"dưới|ít hơn|thấp hơn|nhỏ hơn|<"),
+    (">", r"(?<!cấp )trên|hơn|vượt|vượt mức|cao hơn|nhiều hơn|>"),
+    ("<", r"(?<!cấp )dưới|ít hơn|thấp hơn|nhỏ hơn|<"),
     ("~", r"khoảng|gần|xấp xỉ|ước đạt|ước|độ|~"),
 )
 _FILLERS = r"(?:\s?(?:là|đạt|có|thêm|mức|được|khoảng|tỷ lệ|tỉ lệ|số|phải có|cũng|:))?"
@@ -27,7 +27,7 @@ _LEAD = tuple(
     for sign, words in _QUANTIFIERS
 )
 _RANGE = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|÷|đến|tới|~)\s?(?=\d)")
-_VAGUE = re.compile(r"\s(?:số|cách|trong|phần(?! việc| quà)|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
+_VAGUE = re.compile(r"\s(?:nửa|số|cách|trong|phần(?! việc| quà)|mặt|loạt|bộ phận|cửa|chiều)(?!\w)")
 _WORD_RANGE = re.compile(r"\s(?:đến|tới)\s|\s?[-–]\s?")
 _UPWARDS = re.compile(r"\s?(?:\(?\s?trở lên|hoặc hơn|hoặc cao hơn|và hơn nữa)")
 _DOWNWARDS = re.compile(r"\s?trở xuống")
@@ -159,7 +159,8 @@ def _with_unit(
     money = money_end(text, end)
     kind, unit, listed, unit_end = "count", None, False, end
     if percent > 0:
-        kind, unit, listed, end, unit_end = "percent", "%", True, percent, percent
+        sign_read = "‰" if "‰" in text[end:percent] else "%"
+        kind, unit, listed, end, unit_end = "percent", sign_read, True, percent, percent
     elif money > 0:
         kind, unit, listed, end, unit_end = "money", "đồng", True, money, money
     after, sign, stated = _postfix(passage.low, end, limit, sign, stated)
@@ -252,7 +253,7 @@ def _zeros(passage: Passage, span: tuple[int, int], shield: _Shield) -> list[Qua
     found = []
     for match in _ZERO.finditer(passage.low, *span):
         unit, unit_end, listed = noun_after(passage.text, match.end(), span[1])
-        if not unit:
+        if not unit or (not listed and match.group().strip() == "không để"):
             continue
         found.append(
             Quantity(match.start(), match.start(), match.end(), Decimal(0), None, "zero", "=", True, unit, unit_end,

@@ -47,7 +47,7 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
     body = [passage for passage in passages if _in_body(passage, head, foot)]
     header = head.header
     folded_body = " ".join(passage.folded for passage in body)
-    years = own_years(fold(header.title or ""), folded_body, header.date.year if header.date else None)
+    years = own_years(fold(header.title or ""), folded_body, header.date)
     base = base_standing(header.doc_type, header.title)
     reader = TargetReader(years, base, Catalogue(catalogue), opened=_is_pasted(header))
     for passage in body:

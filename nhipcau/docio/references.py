@@ -22,7 +22,10 @@ _ISSUER_END = re.compile(
     r"|trong|cho|và|đã|gắn|với|tại|phát động|ở|để|nhằm|theo)(?!\w)"
 )
 _BASIS = re.compile(r"can cu|thuc hien|theo|trien khai|quan triet|tiep tuc|cu the hoa|xet")
-_ATTACHED = re.compile(r"(?:kem theo|ban hanh kem)[^.]{0,60}$")
+_ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?kem theo[^.]{0,60}$")
+_NAMED = re.compile(
+    r"(?:nghi dinh|nghi quyet|quyet dinh|chi thi|ke hoach|cong van|thong tu|huong dan|luat|so)\s(?:so\s)?$"
+)
 _LATIN_UNIT = re.compile(r"\d+\s?[/\-]\s?(?:CĐCS|DN|NLĐ|CNLĐ|LĐ|ĐV|ha|kg|km)\b")
 
 
@@ -31,10 +34,8 @@ def references_of(passages: Iterable[Passage], own_number: str | None) -> list[R
     seen: dict[str, Reference] = {}
     own = _key(own_number or "")
     for passage in passages:
-        if passage.tabbed:
-            continue
         for match in NUMBER.finditer(passage.text):
-            if not is_number(passage, match):
+            if not is_number(passage, match) or (passage.tabbed and not _named(passage, match)):
                 continue
             reference = _reference(passage, match, preamble=passage.section is None)
             key = _key(reference.number)
@@ -54,9 +55,14 @@ def _key(number: str) -> str:
     return re.sub(r"[\s–—-]+", "-", number.replace(" ", "")).lower()
 
 
+def _named(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the words before say what kind of document it is; asked in tables, where figures look alike."""
+    return _NAMED.search(passage.folded, max(0, match.start() - 24), match.start()) is not None
+
+
 def is_number(passage: Passage, match: re.Match[str]) -> bool:
     number = match.group("number")
-    if _LATIN_UNIT.match(number) or _ATTACHED.search(passage.folded, max(0, match.start() - 90), match.start()):
+    if _LATIN_UNIT.match(number) or _ATTACHED.match(passage.folded, 0, match.start()):
         return False
     letters = re.sub(r"[\d\W_]", "", number.split("/", 1)[-1] if "/" in number else number)
     return len(letters) >= 2 and not re.fullmatch(r"\d+\s?[-–]\s?[^\W\d_]+", number)

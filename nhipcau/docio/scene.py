@@ -12,7 +12,14 @@ _AIMS = any_of(
     "mục tiêu;chỉ tiêu;đặt ra;đảm bảo;bảo đảm;ít nhất;tối thiểu;trở lên;không dưới;hằng năm;hàng năm;mỗi;bình quân"
     ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;cần đạt;phải đạt"
 )
-AIM = re.compile(rf"(?<!\w)(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
+# "vượt 12% chỉ tiêu" compares, it sets nothing.
+AIM = re.compile(rf"(?<!\w)(?<!% )(?<!với )(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
+
+# Words that open something new to be reached, where "bình quân" or "trở lên" may as well tell of what was done.
+FRESH_AIM = re.compile(
+    r"(?<!\w)(?<!% )(?<!với )(?:ph[ấầ]n đ[ấầ]u|mục tiêu|chỉ tiêu|đặt ra|đảm bảo|bảo đảm|ít nhất|tối thiểu|không dưới"
+    r"|kế hoạch giao|giao cho|cần đạt|phải đạt)(?!\w)(?! chung| tổng quát)"
+)
 
 
 @dataclass(frozen=True)
@@ -24,12 +31,18 @@ class Scene:
     end: int
     where: Standing
     year: int | None
+    month: int | None = None  # of the day the paper was signed
+    school: int | None = None  # the year in which the paper's school year begins
     chain: int = 0  # where the first of the sentences parted by semicolons begins
 
     @cached_property
     def aimed(self) -> bool:
         """Whether the sentence speaks of something to be reached."""
         return AIM.search(self.passage.low, self.chain, self.end) is not None
+
+    def near(self, place: int, width: int = 300) -> int:
+        """Where the sentence begins, or `width` letters before the place: how far back a rule looks."""
+        return max(self.start, place - width)
 
     def before(self, place: int, width: int = 80) -> str:
         """The folded words of the sentence before a place."""

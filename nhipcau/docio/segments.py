@@ -16,12 +16,12 @@ from nhipcau.docio.letters import fold, lower
 _ROMAN = r"[IVX]{1,5}"
 _MARKER = re.compile(
     rf"(?P<part>(?:PHỤ LỤC|Phụ lục)(?:\s(?:số\s|SỐ\s)?(?:{_ROMAN}|\d{{1,2}}))?(?=\s?[.:\-–]|\s?$)|(?:PHẦN|Phần|"
-    rf"CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|thứ\s[^\W\d_]{{2,5}})(?=\s?[.:\-–]|\s|$))"
+    rf"CHƯƠNG|Chương)\s(?:{_ROMAN}|\d{{1,2}}|(?:thứ\s|THỨ\s)?(?i:nhất|một|hai|ba|bốn|tư|năm|sáu|bảy))(?=\s?[.:\-–]|\s|$))"
     rf"|(?P<roman>{_ROMAN})\s?[.)/\-–:](?!\w)"
     r"|(?P<alpha>[A-H])\s?[.)/\-–:](?!\w)"
     r"|(?P<article>Điều\s\d{1,3})\s?[.:]"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)/\-–:]+(?!\d)|\s(?=[^\W\d_]|[“\"(]))"
-    r"|(?P<arabic>\d{1,2})\s?[.)/:](?!\d)(?=\s?[^\W\d_]|\s?[“\"(]|\s\d|$)"
+    r"|(?P<arabic>\d{1,2})\s?[.)/:](?!\d|[A-ZĐƯ]{1,8}\s?[-–/])(?=\s?[^\W\d_]|\s?[“\"(]|\s\d|$)"
     r"|(?P<arabic_dash>\d{1,2})\s?[\-–](?=\s[^\W\d_])"
     r"|(?P<letter>[a-zđ])\s?[.)/](?=\s|[^\W\d_])"
     r"|(?P<bullet>[-–—•●▪■*♦◆·]|\u2022|\uf0b7)\s?(?!\d+\s?[-–]\s?$)"
@@ -39,8 +39,10 @@ _STARTER = re.compile(
     r"|dot \d|giai doan \d|v/v|ve viec|luu\s?:|chu tich$|pho chu tich|nguoi ky)"
 )
 _ENDS = re.compile(r"(?:[.;:!?…]|\./\.?|/\.)[\"”’»)\]]*$")
+_SHARE = re.compile(r"\d[\d.,]*\s?%")
 _OPEN_END = re.compile(
-    r"(?:[,(“\-–]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có))$"
+    r"(?:[,(“\-–≤≥<>]|(?:^|\s)(?:và|hoặc|của|cho|với|về|các|những|theo|ngày|số|từ|đến|tại|trong|là|có|trên|dưới|nhất"
+    r"|thiểu|đạt|hơn|quá|được|để|do|bằng|gồm|mỗi|còn|khoảng|tăng|giảm|thêm|mới|lên|xuống|Trên|Dưới|Có))$"
 )
 
 
@@ -99,6 +101,8 @@ class _Heading:
 class _Outline:
     stack: list[_Heading] = field(default_factory=list)
     lead: str | None = None
+    listing: str | None = None  # the sentence ending in ":" that opens a numbered list
+    seen: list[str] = field(default_factory=list)  # kinds of heading in the order they came first
 
     def section(self) -> str | None:
         return ".".join(heading.label for heading in self.stack if heading.label) or None
@@ -149,7 +153,7 @@ def _draft(line: Line, number: int, marker: re.Match[str] | None, tabbed: bool) 
     if marker and not tabbed:
         draft.kind = marker.lastgroup
         draft.marker = marker.group(marker.lastgroup or 0)
-        cut = marker.end() + (len(line.text) - marker.end() - len(line.text[marker.end() :].lstrip()))
+        cut = len(line.text) - len(line.text[marker.end() :].lstrip(" .:-–" if draft.kind == "part" else " "))
         draft.text, draft.at = line.text[cut:], array("L", line.at[cut:])
     return draft
 
@@ -192,7 +196,7 @@ def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
     if ended:
         figure = full and before.text.endswith((":", ";")) and line.text[0].isdigit()
         return figure or (small and before.text.endswith((";", ":")))
-    if small or open_end:
+    if small or open_end or _SHARE.match(line.text):
         return True
     if before.bold != line.bold or line.text.isupper() != before.text.isupper():
         return False
@@ -200,9 +204,7 @@ def _continues(before: _Draft, line: Line, blanks: int, width: int) -> bool:
 
 
 def _place(draft: _Draft, outline: _Outline) -> Passage:
-    level = _LEVELS.get(draft.kind or "", PLAIN)
-    if draft.kind == "deep":
-        level = 4 + (draft.marker or "").count(".")
+    level = _level(draft, outline)
     depth = min(level, BULLET)  # plain text closes bullets, not headings
     while (
         outline.stack
@@ -211,15 +213,33 @@ def _place(draft: _Draft, outline: _Outline) -> Passage:
     ):
         outline.stack.pop()
     above = tuple(heading.text for heading in outline.stack)
-    lead = outline.lead if level >= LETTER else None
+    lead = outline.lead if level >= LETTER else outline.listing if level == 4 and len(draft.text) > 40 else None
     if level <= BULLET:
         label = _label(draft.marker or "", outline) if level < BULLET else ""
         outline.stack.append(_Heading(level, label, fold(draft.text[:160])))
     if level < LETTER or level == PLAIN:
         outline.lead = fold(draft.text[-200:]) if draft.text.endswith(":") else None
+        if level == PLAIN or level < 4:
+            outline.listing = outline.lead if level == PLAIN and outline.stack else None
     return Passage(
         draft.text, draft.at, draft.marker, level, outline.section(), above, lead, tabbed=draft.tabbed, line=draft.line
     )
+
+
+_BELOW = {"alpha": "roman", "roman": "article"}  # the first stands below the second where that came first
+
+
+def _level(draft: _Draft, outline: _Outline) -> int:
+    """The depth of a heading: by its kind of number, and by which kind the paper used first."""
+    kind = draft.kind or ""
+    if kind == "deep":
+        return 4 + (draft.marker or "").count(".")
+    if kind in ("alpha", "roman", "article") and kind not in outline.seen:
+        outline.seen.append(kind)
+    above = _BELOW.get(kind)
+    if above and above in outline.seen and outline.seen.index(above) < outline.seen.index(kind):
+        return 3
+    return _LEVELS.get(kind, PLAIN)
 
 
 def _label(marker: str, outline: _Outline) -> str:

@@ -14,7 +14,7 @@ _TITLE = re.compile(
         "chu tich;bi thu;truong ban;giam doc;hieu truong;chanh van phong;chu nhiem;tong thu ky;truong phong"
         ";tong giam doc;bo truong;thu truong;vien truong;cuc truong;to truong;doan truong;chi huy truong;truong doan"
         ";uy vien thuong vu;uy vien;truong khoi;cum truong;truong khoa;ke toan truong;thu ky;doi truong;chu "
-        "tri;hoi truong"
+        "tri;hoi truong;chu toa;tong thu ky;chinh uy;hieu pho;truong tram;giam doc dieu hanh"
     )
     + r"(?P<of>(?:\s[\w\-&]+){0,7})"
 )
@@ -23,7 +23,7 @@ _OF = re.compile(
 )
 _DEGREES = re.compile(
     r"(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)(?= )|bác sĩ(?= )|thạc sĩ(?= )|tiến sĩ(?= )|ts|ths|pgs|gs|"
-    r"bsckii|bscki|bs|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}",
+    r"bs[.]?\s?ck\s?i{1,2}|bs|ngưt|ngnd|cn|ks|đ/c|luật sư)\.?\s?){1,3}",
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
@@ -59,9 +59,30 @@ def foot_of(lines: list[Line]) -> Foot:
 
 
 def cells_of(line: Line) -> list[str]:
-    """The parts of a line printed side by side: parted by a tab or three blanks."""
-    parts = re.split(r"\t+| {3,}|\u00a0{3,}", line.raw.strip())
-    return [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#")]
+    """The parts of a line printed side by side: parted by a tab, an upright bar or three blanks."""
+    parts = re.split(r"\t+| {3,}|\u00a0{3,}|\s?\|\s?", line.raw.strip())
+    cells = [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#-:")]
+    return [half for cell in cells for half in _halves(cell)]
+
+
+_RUN_TOGETHER = (
+    re.compile(r"(N[ơo]i nh[ậa]n\s?:?)\s+((?:T/?M|KT|TL|TUQ)\s?\.\s?[A-ZĐ].{3,80})$"),
+    re.compile(
+        r"([-+•].{2,80}?[;.])\s+((?:KT\.\s?|TM\.\s?|PHÓ |Q\. )?(?:CHỦ|GIÁM|TRƯỞNG|BÍ|HIỆU|CHÁNH) [A-ZĐÀ-Ỹ .]{2,40})$"
+    ),
+    re.compile(
+        r"([-+•]?\s?Lưu\s?:?.{0,24}?[.;,])\s+((?:[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]{0,6}\s){1,4}[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]{0,6})$"
+    ),
+)
+
+
+def _halves(cell: str) -> list[str]:
+    """Recipients and signature that lost the gap between them: "- Như trên; CHỦ TỊCH"."""
+    for pattern in _RUN_TOGETHER:
+        found = pattern.match(cell)
+        if found:
+            return [found.group(1), found.group(2)]
+    return [cell]
 
 
 def _begin(lines: list[Line]) -> int | None:
@@ -99,7 +120,7 @@ def _columns(lines: list[Line], begin: int, end: int) -> tuple[list[tuple[int, s
             continue
         if _END_OF_FOOT.match(fold(cells[0])) and number > begin + 2:
             break
-        if line.raw.count("\t") >= 3:
+        if len(cells) >= 4:
             break
         for cell in cells:
             if _RECEIVES.match(cell):
@@ -122,14 +143,14 @@ def _is_title(cell: str) -> bool:
 def _name_in(cell: str) -> str | None:
     """The person's name a cell holds, without degrees, or None."""
     degrees = _DEGREES.match(cell)
-    ranked = degrees is not None and (degrees.group().rstrip().endswith(".") or " " in degrees.group().strip())
+    ranked = degrees is not None and ("." in degrees.group() or " " in degrees.group().strip())
     name = cell[degrees.end() :] if degrees and ranked else cell
     words = name.strip(" .").split()
     if not 2 <= len(words) <= 5 or len(name) > 45 or _NOT_NAME.search(lower(name)):
         return None
     named = all(
         word[0].isupper() and all(part.isalpha() for part in re.split(r"['’-]", word) if part) for word in words
-    )
+    ) and (name.isupper() or not any(word.isupper() and len(word) > 1 for word in words))  # "CĐ Dệt May VN" is no name
     return " ".join(words) if named else None
 
 

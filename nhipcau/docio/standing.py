@@ -23,7 +23,8 @@ class Standing(Enum):
 _NUMBERING = r"(?:phan \w+(?: \w+)?[.: -]*)?"
 _GENERAL = re.compile(r"muc tieu (?:chung|tong quat)|phuong huong(?: chung| tong quat)?$")
 _CRITERIA = re.compile(
-    r"(?:cac |nhung |ve )?(?:tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|nguyen tac (?:danh gia|xep)|"
+    r"(?:cac |nhung |ve )?(?:xep loai$|tieu chuan|tieu chi|dieu kien|muc xep loai|thang diem|cham diem"
+    r"|bang diem|cach tinh diem|nguyen tac (?:danh gia|xep)|"
     r"co cau giai|doi tuong va muc)"
 )
 _OWN_LABEL = re.compile(
@@ -32,24 +33,36 @@ _OWN_LABEL = re.compile(
 )
 _PAST_OPENING = re.compile(
     r"(?:(?:thong qua|nhat tri|tan thanh|thong nhat|ve)\s(?:voi\s|cac\s|noi dung\s|bao cao\s){0,3})?"
-    r"(?:danh gia (?:ket qua|nam|nhiem ky|viec thuc hien|tinh hinh|chung)|ket qua (?:thuc hien|hoat dong|dat duoc))"
+    r"(?:danh gia (?:ket qua|nam|nhiem ky|viec thuc hien|tinh hinh|chung)|ket qua (?:thuc hien"
+    r"|hoat dong|dat duoc)|(?:bao cao )?(?:tong ket|so ket|kiem diem))"
 )
 _TARGETS = re.compile(
-    r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc|dang ky thi dua|phan dau dat)"
+    r"(?:chi tieu|muc tieu cu the|muc tieu|cac muc tieu|con so phan dau|noi dung giao uoc"
+    r"|dang ky thi dua|danh hieu thi dua|dang ky danh hieu|phan dau dat)"
 )
 _REACHING = re.compile(r"(?:hoan thanh|thuc hien)(?: thang loi| tot)?(?: cac)? (?:muc tieu|chi tieu)")
 _GIVEN = re.compile(r"nhu sau|sau day|sau:|^giao |phan dau")
 _PAST = re.compile(
-    _NUMBERING + r"(?:khai quat |mot so |nhung |cac |ve )*"
-    r"(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)|danh gia$|uu diem|han che|ton tai"
+    _NUMBERING
+    + r"(?:khai quat |so luoc |tom tat |vai net |diem lai |nhin lai |tong quan |mot so |mot vai |nhung |cac |ve )*"
+    r"(?:ket qua|tinh hinh|thuc trang|hien trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)"
+    r"|danh gia$|danh gia (?:quy|thang|hoat dong|nam|6 thang)|uu diem|han che|ton tai"
     r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc "
     r"hien cac chi tieu"
-    r"|ket qua dat duoc|mat duoc|su can thiet|co so )"
+    r"|ket qua dat duoc|mat duoc|su can thiet|co so thuc tien)"
 )
+_RESULT_AIMED = re.compile(r"ket qua (?!thuc hien|hoat dong|dat duoc|da |chung|cong tac|noi bat|chu yeu|nam )")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_BESIDE_YEAR = re.compile(r"so voi|tu nam|ke tu|nghi quyet|quyet dinh|ke hoach|chi thi|nhiem ky|giai doan|[-–]")
 _FUTURE = re.compile(
     r"phuong huong|nhiem vu (?:trong tam|chu yeu|nam|giai phap)|du kien|muc tieu|phan dau|chuong trinh cong "
     r"tac nam|nhiem ky (?:toi|moi)"
     r"|nam toi|thoi gian toi|6 thang cuoi nam"
+)
+# What the second part of a report opens with, where no heading above has said that it tells of the past.
+_AHEAD = re.compile(
+    r"\W*(?:phan (?:thu )?\w+\W+)?(?:mot so |cac |nhung )?"
+    r"(?:phuong huong|nhiem vu|giai phap|muc tieu|chi tieu|ke hoach|chuong trinh|dieu chinh|du kien|noi dung)(?!\w)"
 )
 _TASKS = re.compile(r"nhiem vu|giai phap|noi dung|cong tac|bien phap|hoat dong|trong tam")
 _PURPOSE = re.compile(
@@ -70,23 +83,30 @@ def base_standing(doc_type: str | None, title: str | None) -> Standing:
     return Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
 
 
-def standing(passage: Passage, base: Standing, *, opened: bool = False) -> Standing:
-    """What the passage's place in the document is for; `opened` says the opening words are over."""
+def standing(passage: Passage, base: Standing, year: int | None = None, *, opened: bool = False) -> Standing:
+    """What the passage's place in the document is for; `opened` says the opening words are over.
+
+    `year` is the document's own: a heading that only names an earlier one tells of the past.
+    """
     opening = not opened and not passage.above and passage.level == PLAIN and passage.section is None
     if opening and base is not Standing.PAST:
         return _of_lead(passage, Standing.PREAMBLE)
-    now = base
+    now, told = base, False
     for heading in passage.above:
-        now = _step(now, heading)
+        ahead = now is Standing.PAST and not told and _AHEAD.match(heading)
+        now = _step(Standing.OTHER if ahead else now, heading, year)
+        told = now is Standing.PAST
     now = _of_lead(passage, now)
     if _PAST_OPENING.match(passage.folded):
         return Standing.PAST
     label, colon, _ = passage.folded[:50].partition(":")
-    return _step(now, label) if colon and _OWN_LABEL.match(label) else now
+    return _step(now, label, year) if colon and _OWN_LABEL.match(label) else now
 
 
-def _step(now: Standing, heading: str) -> Standing:
-    if _PAST.match(heading):
+def _step(now: Standing, heading: str, year: int | None) -> Standing:
+    aimed = now is Standing.TARGETS and _RESULT_AIMED.match(heading)  # "Kết quả rèn luyện:" among the targets
+    told = _PAST.match(heading) or (_PAST_OPENING.match(heading) and not _FUTURE.search(heading))
+    if (told and not aimed) or _is_of_the_past(heading, year):
         return Standing.PAST
     if now is Standing.PAST and not _FUTURE.search(heading):
         return now
@@ -106,12 +126,20 @@ def _step(now: Standing, heading: str) -> Standing:
     return now
 
 
+def _is_of_the_past(heading: str, year: int | None) -> bool:
+    """Whether a short heading names only years before the document's own: "Công tác năm 2023" in a plan of 2024."""
+    years = [int(found.group()) for found in _YEAR.finditer(heading)]
+    if not years or year is None or len(heading) > 110 or _BESIDE_YEAR.search(heading) or _FUTURE.search(heading):
+        return False
+    return max(years) < year
+
+
 def _of_lead(passage: Passage, now: Standing) -> Standing:
     lead = passage.lead
     if not lead:
         return now
     if re.search(r"chi tieu|muc tieu|phan dau", lead) and not re.search(r"ket qua|da dat|dat duoc", lead):
         return Standing.TARGETS if now is not Standing.PAST or _FUTURE.search(lead) else now
-    if re.search(r"ket qua|da dat duoc|nhu sau: ?$", lead) and re.search(r"ket qua|da dat", lead):
+    if re.search(r"ket qua|da dat", lead) and not (now is Standing.TARGETS and _RESULT_AIMED.match(lead)):
         return Standing.PAST
     return now

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nhipcau.docio.horizons import Years, period_of
+from nhipcau.docio.horizons import Years, period_of, without_comparisons
 from nhipcau.docio.indicator_hints import Catalogue
 from nhipcau.docio.letters import last_match, squash
 from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
-from nhipcau.docio.refusals import NO_AIM, PRICE, why_refused
+from nhipcau.docio.refusals import NO_AIM, why_refused
+from nhipcau.docio.refused_payments import PRICE
+from nhipcau.docio.refused_things import raised_to, unit_before
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
 from nhipcau.docio.standing import Standing, standing
 from nhipcau.docio.subjects import subjects
+from nhipcau.docio.units import head
 
 _ASPIRES = re.compile(r"ph[ấầ]n đ[ấầ]u")
 _EACH = re.compile(r"(?<!\w)(?:bình quân )?(mỗi|từng|các)\s", re.IGNORECASE)
@@ -24,6 +27,7 @@ _PER_END = re.compile(
     r"[,;:(“]|\s(?:có|giới|lựa|xây|tổ|thực|đăng|phấn|phần|phải|ít|tối|được|chọn|kết|phát|đạt|thành|vận|hỗ|giúp|"
     r"tham|nhận"
     r"|duy|tặng|trao|mở|trồng|viết|gửi|triển|hoàn|không|từ|trên|tăng|giảm|về|trong|ở|tại|đảm|bảo|và|ký|lập|cử|bồi|hoặc"
+    r"|phối|họp|ủng|tự|cử|dự|giao|tiếp|dành|đảm|thao|khai|biên|ra|nộp|chi|lồng|phân|sinh"
     r"|chủ|tiết|hằng|hàng|sẽ|cần|làm|đề|nâng|thu|đóng|ủng|sinh|tiến|kiểm|giám|chăm|\d)",
     re.IGNORECASE,
 )
@@ -35,6 +39,7 @@ _CONDITION = re.compile(
 )
 _GRADE = re.compile(r"xep loai|hoan thanh|danh hieu|loai |hang |dat muc|kha|tot|cap ")
 _UP_LATER = re.compile(r"tro len")
+_FOLLOWS_UP = re.compile(r"\s(?:hoan thanh|dat|duoc|tham gia|co|ky|thuc hien|dang ky|hoc tap|to chuc)\s")
 _ABBREVIATED = (("công đoàn cơ sở", "CĐCS"), ("doanh nghiệp", "doanh nghiệp"))
 
 
@@ -53,28 +58,44 @@ class TargetReader:
         """Add the passage's targets, and its numbers that are none with the reason."""
         if passage.tabbed or not passage.text:
             return
-        where = standing(passage, self._base, opened=self._opened)
+        where = standing(passage, self._base, self._years.plan, opened=self._opened)
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
-        chain = 0
+        chain, before = 0, len(self.targets)
         for start, end in sentences(passage.text):
-            self._read_sentence(passage, (start, end), stretches, where, chain)
-            if passage.text[end : end + 1] != ";":
-                chain = end
+            chained = len(self.targets) > before
+            self._read_sentence(passage, (start, end), stretches, where, chain, chained=chained)
+            if not passage.text[end : end + 3].lstrip().startswith(";"):
+                chain, before = end, len(self.targets)
 
     def _read_sentence(
-        self, passage: Passage, sentence: tuple[int, int], stretches: list[Stretch], where: Standing, chain: int
+        self,
+        passage: Passage,
+        sentence: tuple[int, int],
+        stretches: list[Stretch],
+        where: Standing,
+        chain: int,
+        *,
+        chained: bool,
     ) -> None:
-        scene = Scene(passage, *sentence, where, self._years.year, chain)
+        scene = Scene(passage, *sentence, where, self._years.plan, self._years.month, self._years.school, chain)
         kept: list[Quantity] = []
         before: Quantity | None = None
         before_why: str | None = None
         for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
-            why = why_refused(scene, quantity, beside_target=bool(kept))
+            why = why_refused(scene, quantity, beside_target=bool(kept) or chained)
             if why == NO_AIM and kept and _joined(passage, kept[-1], quantity):
                 why = None
             if why is None and quantity.kind == "money" and not quantity.stated and before_why == PRICE:
                 why = PRICE
+            if why == STRUCTURE and kept and _of_the_same(passage, kept[-1], quantity):
+                why, quantity = None, replace(quantity, unit=kept[-1].unit)
+            if why in (NO_AIM, "nothing is counted") and chained and _states(passage, sentence, quantity):
+                why = None
+            if why is None and before and before_why in _SHARED_REFUSALS and _goes_with(passage, before, quantity):
+                why = before_why
+            if why is None and _is_counted_by(passage, quantity, sentence[1]):
+                why = "what it is counted by"
             if why is None and before and _describes(passage, before, quantity):
                 why = "a description"
             if why is None:
@@ -97,7 +118,7 @@ class TargetReader:
             span=passage.span(*piece),
             value=quantity.value,
             value_max=quantity.value_max,
-            unit=_unit(quantity),
+            unit=_unit(quantity) or raised_to(scene, quantity) or unit_before(scene, quantity),
             comparator=quantity.comparator,
             subject=subject,
             per=per,
@@ -115,11 +136,16 @@ class TargetReader:
         if quantity.each and quantity.each.strip().lower() in ("năm", "1 năm", "01 năm"):
             return "hằng năm"
         passage = scene.passage
-        own = period_of(passage.folded[piece[0] : piece[1]], self._years)
+        words, near = without_comparisons(passage.folded[piece[0] : piece[1]]), quantity.unit_end + 30 - piece[0]
+        own = period_of(_BRACKETS.sub(" ", words[:near]), self._years)
+        own = own or period_of(words[quantity.end - piece[0] :], self._years, yearly=False)
         opening = period_of(passage.folded[scene.start : min(quantity.start, scene.start + 300)], self._years)
         above = [_opening(passage, scene.chain), _opening(passage, 0), passage.lead or "", *reversed(passage.above)]
         inherited = (period_of(heading, self._years) for heading in above)
         return own or opening or next((period for period in inherited if period), None) or self._years.default
+
+
+_BRACKETS = re.compile(r"\([^()]{0,120}(?:\)|$)")
 
 
 def _opening(passage: Passage, start: int) -> str:
@@ -134,9 +160,10 @@ def _scoped(passage: Passage, found: list[Quantity], limit: int) -> list[Quantit
     for index, quantity in enumerate(found):
         stop = found[index + 1].lead if index + 1 < len(found) else limit
         later = _UP_LATER.search(passage.folded, quantity.end, min(stop, quantity.end + 90))
+        follows = later is not None and _FOLLOWS_UP.match(passage.folded, later.end())
         if later and not quantity.stated and quantity.kind != "zero":
             between = passage.folded[quantity.end : later.start()]
-            if not _GRADE.search(between) and "," not in between:
+            if not _GRADE.search(between) and ("," not in between or follows):
                 quantity = replace(quantity, comparator=">=", stated=True)
         before = result[-1] if result else None
         if before and _shares_quantifier(passage, before, quantity):
@@ -167,11 +194,81 @@ def _joined(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     return quantity.listed and quantity.kind == before.kind and bool(_JOINT.fullmatch(between))
 
 
+_SHARED_REFUSALS = (
+    PRICE,
+    "a rate set by rule",
+    "a length of time",
+    "what something is made up of",
+    "a threshold inside a subject",
+    "a mark of a rating",
+)
+_BESIDE = re.compile(r"[^;.]{0,40}(?:, |\(| va |, trong do )[^;.,]{0,30}")
+
+
+STRUCTURE = "a part of the plan itself"
+
+
+def _of_the_same(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure goes on counting the same by level: "300 sáng kiến cấp cơ sở, 15 cấp Tập đoàn"."""
+    between = passage.folded[before.unit_end : quantity.lead]
+    return (
+        passage.folded.startswith(" cap ", quantity.end)
+        and re.fullmatch(r"[^;.\d]{0,60}(?:, | va )", between) is not None
+    )
+
+
+_PREDICATED = re.compile(r"[^,;:.]{0,50}?\s(?:hoan thanh|dat|duoc|tham gia|thuc hien|xep loai|dang ky|vung manh)(?!\w)")
+_NAMED_UNIT = re.compile(
+    r"(?:cong ty|cong doan|cdcs|ldld|cdn|truong|xi nghiep|benh vien|huyen|xa|phuong)\s[\w .&-]{2,60}"
+)
+
+
+def _states(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> bool:
+    """Whether a later sentence of a list of targets states one without a verb of its own.
+
+    "…; 9/9 tổ công đoàn hoàn thành tốt nhiệm vụ", "…; Công ty Bo Hsing 120 đoàn viên".
+    """
+    if not quantity.listed or quantity.kind != "count":
+        return False
+    before = passage.folded[sentence[0] : min(quantity.lead, sentence[0] + 90)]
+    if quantity.lead - sentence[0] >= 90:
+        return False
+    if not before.strip():
+        return _PREDICATED.match(passage.folded, quantity.unit_end, sentence[1]) is not None
+    return _NAMED_UNIT.fullmatch(before.strip()) is not None and quantity.unit_end >= sentence[1] - 1
+
+
+def _goes_with(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure only carries on a refused one: "nữ từ 42 kg, nam 45 kg"; "mức đóng 32%, trong đó … 21,5%"."""
+    between = passage.folded[before.unit_end : quantity.lead][:60]
+    if quantity.kind == "percent" and before.unit and head(before.unit) in ("uy vien", "dong chi"):
+        return re.search(r"(?<!\w)nu(?!\w)", between) is not None
+    if quantity.kind != before.kind or quantity.unit != before.unit or quantity.stated:
+        return False
+    return bool(_BESIDE.fullmatch(passage.folded[before.unit_end : quantity.lead][:90]))
+
+
+_BY = re.compile(r"(?<!\w)(?:bình quân|cứ|trung bình|mỗi)\s$")
+_HAS_ONE = re.compile(r"\s(?:thi )?(?:co|dat)\s(?:it nhat |tu |tren )?\d")
+
+
+def _is_counted_by(passage: Passage, quantity: Quantity, limit: int) -> bool:
+    """Whether a figure is only the measure of another: "bình quân 25 người lao động có 01 sáng kiến"."""
+    by = _BY.search(passage.low, max(0, quantity.lead - 14), quantity.lead)
+    if by is not None and by.group().startswith("mỗi"):
+        return quantity.kind == "count" and quantity.value > 1  # "mỗi 20 đoàn viên bầu 1 đại biểu"
+    return by is not None and _HAS_ONE.match(passage.folded, quantity.unit_end, limit) is not None
+
+
 def _describes(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     """Whether the number only describes a thing counted just before: "01 tổ hòa giải 5 - 7 thành viên"."""
+    between = passage.folded[before.unit_end : quantity.lead][-120:]
+    if quantity.kind == "count" and not quantity.stated and between.endswith(" doi voi "):
+        return True
+    if before.kind == "zero" and quantity.kind == "count" and re.fullmatch(r"\s(?:\w+\s){0,4}", between):
+        return True  # "không có vụ ngộ độc từ 30 người mắc trở lên"
     if quantity.kind != "count" or quantity.stated or before.kind != "count":
         return False
-    between = passage.folded[before.unit_end : quantity.lead][-120:]
     if _EACH_OF.search(between):
         return True
     return len(between) < 30 and re.fullmatch(r"(?:\s\w+){0,3}\s", between) is not None and not LINKED.search(between)
@@ -235,6 +332,8 @@ def _unit(quantity: Quantity) -> str | None:
 
 def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece: tuple[int, int]) -> str | None:
     found = last_match(_EACH, passage.text, max(piece[0], quantity.lead - 160), quantity.lead)
+    if found is None and quantity.kind == "count" and _carries_on(passage, sentence, piece):
+        found = last_match(_EACH, passage.text, max(sentence[0], piece[0] - 160), piece[0])
     if found is None or found.group(1).lower() == "các":
         return f"mỗi {quantity.each}" if quantity.each else None
     limit = min(quantity.lead, found.end() + 70)
@@ -243,6 +342,19 @@ def _per(passage: Passage, sentence: tuple[int, int], quantity: Quantity, piece:
     for long, short in _ABBREVIATED:
         whom = re.sub(long, short, whom, flags=re.IGNORECASE)
     return f"{found.group(1).lower()} {whom}" if whom else None
+
+
+_NEW_SUBJECT = re.compile(r"(?<!\w)(?:toan|ca|binh quan|ty le|trong do|tong so|phan dau|rieng)(?!\w)")
+
+
+def _carries_on(passage: Passage, sentence: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether a piece only goes on with what each does: "mỗi chi hội giúp 01 hộ nghèo, 01 hộ cận nghèo"."""
+    if piece[0] == sentence[0] or passage.text[piece[0] : piece[0] + 1].isupper():
+        return False
+    return (
+        _NEW_SUBJECT.match(passage.folded, piece[0]) is None
+        and "%" not in passage.text[max(sentence[0], piece[0] - 200) : piece[0]]
+    )
 
 
 def _duty(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> str:

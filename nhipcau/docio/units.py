@@ -30,19 +30,30 @@ cong dan;nghi quyet;de an;ke hoach;thu tuc;du thao van ban;y tuong;lao dong nu;l
 bang khen;bang lao dong sang tao;co thi dua;danh hieu;ngay luong;ngay cong lao dong;doi tuong;truong hop
 dai bieu;chien si;chien sy thi dua;nu cnvcld;cnvcld;cnld;nld;ket nghia;ky thi;so;cau hoi;ung dung;phan mem
 dich vu;san pham ocop;dien tich;thua ruong;tan rac;chau be;me viet nam anh hung;gia dinh chinh sach
+dong chi;d/c;vien chuc;nhan vien;can bo quan ly;ngay hoi;thanh thieu nien;thanh thieu nhi;nu lao dong
+nu cong nhan lao dong;to truong cong doan
+tre mo coi;camera;bo tai lieu;tai lieu;phien cho;hien vat;tin nhan;cau chuyen;phong tro;khu nha tro
+nha tinh nghia;nha tinh thuong;nha dai doan ket;nha khan quang do;nha ve sinh;giang vien;chuyen gia;hoc vien;luat su
+khoa hoc;lop hoc;lop boi duong;lop day nghe;buoi truyen thong;buoi tuyen truyen;buoi tap huan;buoi ra quan;don vi mau
+bai du thi;bai tham luan;tham luan;mau chuyen;ban tin;so tay;pa no;poster;goc truyen thong;tu sach phap luat
+cuoc thi;cuoc hop;cuoc van dong;cuoc kiem tra tai chinh;doan kiem tra;cong doan co so thanh vien;cong doan cap tren
+cong doan cap tren truc tiep co so;cong doan nganh;ldld huyen;chi hoi nghe nghiep;to hoi nghe nghiep;to tiet kiem
+con;dan;nguoi khuyet tat;nguoi ngheo;nguoi cao tuoi;nguoi cai nghien;thuong binh;gia dinh chinh sach;ho kinh doanh
+diem truong;phong hoc;bep an;co so giao duc;tram;tram y te;giong cay;mo hinh kinh te;mo hinh diem;vuon;vuon mau
 lien doan lao dong;don vi truc thuoc;hoat dong;phong trao;ngan hang;gio;tiet;gio giang
 """
 _LEXICON = listed(_NOUNS.replace("\n", ";"))
 _LONGEST = max(noun.count(" ") + 1 for noun in _LEXICON)
-_MONEY = re.compile(r"\s?(đồng(?! chí)|đ|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
-_PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w)|điểm %|điểm phần trăm(?!\w))")
-_WORD = re.compile(r"\s?[“\"]?([^\W\d_]+(?:[-][^\W\d_]+)?)")
+_MONEY = re.compile(r"\s?(đồng(?! chí)|đ(?!/c(?!\w))|vnđ|vnd|usd|đôla)(?!\w)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?(?:%|‰|phần trăm(?!\w)|điểm %|điểm phần trăm(?!\w))")
+_WORD = re.compile(r"\s?[“\"]?([đĐ]/[cC](?!\w)|[^\W\d_]+(?:[-][^\W\d_]+)?)")
 _PER = any_of(
     "năm học;năm;tháng;quý;tuần;ngày;giờ;học kỳ;người;đoàn viên;hội viên;đơn vị;cơ sở;cđcs;công đoàn cơ sở;"
     "suất;hộ;lượt;lần"
     ";khóa;ha;km;huyện;xã;phường;trường;lớp;chi đoàn;chi hội;chi bộ;tổ;đợt;doanh nghiệp;dn;cán bộ;cháu;em;căn;"
     "nhà;bữa;cuộc"
-    ";vạn dân;học sinh;công trình;cụm;thôn;ấp;khu;bản;đồng chí;trường hợp;phần;giao dịch;nhiệm kỳ;sào;con;hội;"
+    ";vạn dân;thành viên;học sinh;công trình;cụm;thôn;ấp;khu;bản;đồng chí;trường hợp;phần;giao dịch"
+    ";nhiệm kỳ;sào;con;hội;"
     "cơ sở đoàn"
 )
 _EACH = re.compile(rf"\s?/\s?(\d{{0,2}}\s?{_PER})(?!\w)", re.IGNORECASE)
@@ -61,7 +72,7 @@ def percent_end(text: str, position: int) -> int:
 
 def money_end(text: str, position: int) -> int:
     """Where a currency after the number ends, or -1."""
-    found = _MONEY.match(text, position, position + 8)
+    found = _MONEY.match(text, position, position + 12)
     return found.end() if found else -1
 
 
@@ -104,12 +115,17 @@ def each_after(text: str, position: int, limit: int) -> tuple[str | None, int]:
     return (found.group(1), found.end()) if found else (None, position)
 
 
+def is_noun(words: str) -> bool:
+    """Whether the words are an everyday counted noun."""
+    return fold(words) in _LEXICON
+
+
 def is_time(unit: str | None) -> bool:
     """Whether the noun is a length of time."""
     words = fold(unit or "").split(" ")
     if " ".join(words[:2]) in _TIME:
         return True
-    return words[0] in _TIME and words[1:2] not in (["cong"], ["luong"])
+    return words[0] in _TIME and words[1:2] not in (["cong"], ["luong"], ["hoi"], ["tinh"], ["chu"], ["thu"])
 
 
 def head(unit: str) -> str:

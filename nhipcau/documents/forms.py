@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents.models import Document
 from nhipcau.lib.vietnamese import NotADate, NotANumber, format_number, parse_date, parse_number
+from nhipcau.web.horizons import HorizonField
 
 
 class NumberField(forms.CharField):
@@ -53,6 +54,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
+        allow_empty_file=True,  # refused by the service, in one sentence
         help_text=_("Word, OpenDocument, PDF, a scan or photo, or text, up to 50 MB. You can also drop it here."),
         widget=forms.ClearableFileInput(
             attrs={"accept": ".docx,.docm,.doc,.odt,.rtf,.pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.md,.html,.htm"}
@@ -112,7 +114,7 @@ class TargetItemForm(forms.Form):
     value_max = NumberField(label=_("up to"), required=False)
     unit = forms.CharField(label=_("Unit of measure"), max_length=60, required=False)
     per = forms.CharField(label=_("For each"), max_length=120, required=False)
-    period = forms.CharField(label=_("Period"), max_length=40)
+    period = HorizonField(label=_("Period"), help_text="")
     cascade = forms.ChoiceField(label=_("How it goes down"), choices=CASCADES)
     duty = forms.ChoiceField(label=_("Duty"), choices=DUTIES)
     condition = forms.CharField(label=_("Condition"), max_length=1000, required=False)

@@ -41,11 +41,23 @@ def csv_records(path: Path) -> Iterator[tuple[int, list[str]]]:
             for number, cells in enumerate(reader, start=1):
                 yield number, [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
         except UnicodeDecodeError:
-            sentence = _("The text after row %(row)d is not in UTF-8; save the file as “CSV UTF-8” or .xlsx.")
-            raise Problem(sentence % {"row": number}) from None
+            sentence = _("Line %(line)d is not in UTF-8; save the file as “CSV UTF-8” or .xlsx.")
+            raise Problem(sentence % {"line": _first_unreadable(path)}) from None
         except csv.Error:
             sentence = _("Row %(row)d is no proper CSV: look for a quotation mark that is not closed.")
             raise Problem(sentence % {"row": number + 1}) from None
+
+
+def _first_unreadable(path: Path) -> int:
+    """The line of the first byte that is not UTF-8: text is decoded in stretches of many lines, so it is looked for."""
+    number = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return number
+    return number
 
 
 def _composed(lines: Iterable[str]) -> Iterator[str]:

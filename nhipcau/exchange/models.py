@@ -22,6 +22,7 @@ class Run(models.Model):
     person_name = models.CharField(max_length=200)
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    # running, then done, checked, refused or failed; broken: its process ended in the middle.
     state = models.CharField(max_length=10, default="running")
     rows = models.PositiveBigIntegerField(default=0)
     changed = models.PositiveBigIntegerField(default=0)

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
+from nhipcau.exchange.broken import hold, let_go, note_broken_off
 from nhipcau.exchange.models import Run
 from nhipcau.exchange.results import Progress, Result, RowProblem, silent
 from nhipcau.web.problems import Problem
@@ -90,14 +91,18 @@ def _one_at_a_time() -> None:
 
 
 def _begin(name: str, direction: str, by: Access, path: Path | None, file_name: str = "") -> Run:
-    return Run.objects.create(
-        name=name,
-        direction=direction,
-        file_name=(path.name if path else file_name)[:255],
-        sha256=_sha256(path) if path else "",
-        person_id=by.person_id,
-        person_name=by.name,
-    )
+    note_broken_off()
+    with transaction.atomic():
+        run = Run.objects.create(
+            name=name,
+            direction=direction,
+            file_name=(path.name if path else file_name)[:255],
+            sha256=_sha256(path) if path else "",
+            person_id=by.person_id,
+            person_name=by.name,
+        )
+        hold(run)
+    return run
 
 
 def _sha256(path: Path) -> str:
@@ -114,3 +119,4 @@ def _end(run: Run, state: str, result: Result | None = None) -> None:
     if result:
         run.rows, run.changed, run.problems = result.rows, result.changed, len(result.problems)
     run.save()
+    let_go(run)

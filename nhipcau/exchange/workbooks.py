@@ -24,7 +24,11 @@ def workbook_records(path: Path) -> Iterator[tuple[int, list[str]]]:
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_index(0)
             for number, cells in enumerate(sheet.iter_rows(), start=1):
-                yield number, [as_text(cell) for cell in cells]
+                texts = [as_text(cell) for cell in cells]
+                if any("\0" in text for text in texts):
+                    sentence = _("Row %(row)d holds a character that is no text (NUL); type that row's cells anew.")
+                    raise Problem(sentence % {"row": number})
+                yield number, texts
     except PasswordError:
         raise Problem(_("The workbook is protected by a password; save it without one.")) from None
     except (CalamineError, ZipError, OSError):

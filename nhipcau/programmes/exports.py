@@ -13,6 +13,7 @@ from nhipcau.programmes.imports_allocations import COLUMNS as ALLOCATION_COLUMNS
 from nhipcau.programmes.imports_targets import COLUMNS as TARGET_COLUMNS
 from nhipcau.programmes.models import Allocation, Target
 from nhipcau.units.models import Unit
+from nhipcau.web.horizons import NO_SUCH_PERIOD, is_horizon
 from nhipcau.web.problems import Problem
 
 
@@ -23,7 +24,7 @@ def export_targets(
 
     A target without indicator, as read from a document, has no place in the file. Raises `Problem`.
     """
-    _refuse_views(options)
+    _refuse(period, options)
     found = Target.objects.visible_to(by).filter(indicator__isnull=False)
     if period:
         found = found.filter(period=period)
@@ -43,7 +44,7 @@ def export_allocations(
 ) -> Iterator[Sequence[str]]:
     """Every version of every allocation, the oldest of each first; `unit`: what it and the units below it received;
     `period`: of targets of this horizon. Raises `Problem`."""
-    _refuse_views(options)
+    _refuse(period, options)
     found = Allocation.objects.visible_to(by).filter(target__indicator__isnull=False)
     if period:
         found = found.filter(target__period=period)
@@ -57,7 +58,9 @@ def export_allocations(
         yield target, code, _text(value), state, decision, since.isoformat() if since else ""
 
 
-def _refuse_views(options: dict[str, Any]) -> None:
+def _refuse(period: str | None, options: dict[str, Any]) -> None:
+    if period and not is_horizon(period):
+        raise Problem(NO_SUCH_PERIOD)
     if options:
         raise Problem(_("Targets and allocations are the same in every view: export them without one."))
 

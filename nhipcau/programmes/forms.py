@@ -16,16 +16,17 @@ from nhipcau.programmes import division
 from nhipcau.programmes.models import Programme, Target
 from nhipcau.programmes.rows import Row
 from nhipcau.programmes.services_allocation import RowEntry
+from nhipcau.web.horizons import HorizonField
 
 
 class ProgrammeForm(forms.ModelForm):
+    period = HorizonField(label=_("Horizon"))
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Programme
         fields = ("title", "theme", "period")
-        labels = {"title": _("Title"), "theme": _("Theme"), "period": _("Horizon")}
-        help_texts = {"period": _("A year such as 2024, or a span such as 2021-2025.")}
+        labels = {"title": _("Title"), "theme": _("Theme")}
         widgets = {"title": forms.Textarea(attrs={"rows": 2}), "theme": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -51,6 +52,7 @@ class TargetForm(forms.ModelForm):
     operator = forms.ChoiceField(label=_("Operator"), choices=COMPARATORS)
     value = NumberField(label=_("Value"))
     value_max = NumberField(label=_("up to"), required=False)
+    period = HorizonField(label=_("Period"), help_text="")
     cascade = forms.ChoiceField(label=_("How it goes down"), choices=CASCADES)
     duty = forms.ChoiceField(label=_("Duty"), choices=DUTIES)
 
@@ -64,7 +66,6 @@ class TargetForm(forms.ModelForm):
             "text": _("The target in words"),
             "measure": _("Unit of measure"),
             "per": _("For each"),
-            "period": _("Period"),
             "condition": _("Condition"),
             "section": _("Section"),
             "owner": _("Department"),

@@ -16,9 +16,9 @@ from nhipcau.exchange.results import Progress, Result, RowProblem
 from nhipcau.exchange.tables import open_table
 from nhipcau.exchange.values import read_decimal
 from nhipcau.indicators.models import Indicator
-from nhipcau.lib.periods import UnknownPeriod, parse_period
 from nhipcau.programmes.models import Programme, Target
 from nhipcau.units.models import Unit
+from nhipcau.web.horizons import is_horizon
 
 COLUMNS = ("code", "programme", "unit", "indicator", "operator", "value", "value_max", "period", "cascade", "duty")
 # What of a target the file says.
@@ -26,8 +26,6 @@ FIELDS = ("indicator_id", "operator", "value", "value_max", "period", "cascade",
 _OPERATORS = {"≥": ">=", "≤": "<=", "==": "=", "=>": ">=", "=<": "<="} | {v: v for v, _name in Target.OPERATORS}
 _CASCADES = {value for value, _name in Target.CASCADES}
 _DUTIES = {value for value, _name in Target.DUTIES}
-# Horizons in the words of documents, beside the codes of periods.
-_HORIZON = re.compile(r"(hằng năm|hàng năm|(đến|đến năm|nhiệm kỳ) \d{4}(-\d{4})?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ class _Known:
             wrong("operator", _("This comparison is not known."), _("Known are: %s.") % ">= > = <= < range ~")
         elif operator == "range" and (value is None or value_max is None or value_max < value):
             wrong("value_max", _("A range needs its smaller and its larger value."), _("Fill in value and value_max."))
-        if not _is_horizon(cells["period"]):
+        if not is_horizon(cells["period"]):
             wrong("period", _("This is no period."), _("Write 2024, 2024H1, 2024Q2, 2024-05 or 2021-2025."))
         usual = indicator.cascade if indicator and indicator.cascade in _CASCADES else "split"
         cascade, duty = cells["cascade"].lower() or usual, cells["duty"].lower() or "required"
@@ -125,15 +123,6 @@ class _Known:
             wrong("duty", _("This rule is not known."), _("Known are: %s.") % ", ".join(sorted(_DUTIES)))
         named = {"indicator_id": indicator.pk if indicator else None, "operator": operator, "cascade": cascade}
         return {**named, "value": value, "value_max": value_max, "period": cells["period"], "duty": duty}
-
-
-def _is_horizon(text: str) -> bool:
-    try:
-        parse_period(text)
-    except UnknownPeriod as unknown:
-        # Calendars and phases are rows of a room above; their codes are taken as they are.
-        return unknown.reason in ("phase", "calendar") or bool(_HORIZON.fullmatch(text))
-    return True
 
 
 def _torn_programmes(rows: dict[str, Row], known: _Known) -> list[RowProblem]:

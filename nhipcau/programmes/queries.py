@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 
 from nhipcau.documents.models import Document
 from nhipcau.programmes import workflow
@@ -25,32 +26,30 @@ def programmes(found: ProgrammeQuerySet) -> ProgrammeQuerySet:
     )
 
 
-def allocations_for(unit: Unit, year: int) -> QuerySet[Allocation]:
+def allocations_for(unit: Unit, year: int) -> list[Allocation]:
     """What holds for the unit in the year: its issued or acknowledged allocations, the version that counts now."""
-    return (
+    held = (
         Allocation.objects.current()
         .filter(unit=unit, state__in=workflow.HOLDS)
-        .filter(_covering(year, "target__"))
         .select_related("target__indicator", "target__programme", "by_unit")
         .order_by("target__programme_id", "target__order", "target_id")
     )
+    return [allocation for allocation in held if _covers(allocation.target, year)]
 
 
-def own_targets(unit: Unit, year: int) -> QuerySet[Target]:
+def own_targets(unit: Unit, year: int) -> list[Target]:
     """Targets for the year in programmes that the unit itself issued."""
-    return (
+    targets = (
         Target.objects.filter(programme__issuer=unit, programme__state=Programme.ISSUED)
-        .filter(_covering(year, ""))
         .select_related("indicator", "programme")
         .order_by("programme_id", "order", "pk")
     )
+    return [target for target in targets if _covers(target, year)]
 
 
-def _covering(year: int, at: str) -> Q:
-    """Targets whose own horizon and whose programme's cover the year; horizons are few, so they are looked up."""
-    own = [text for text in Target.objects.order_by().values_list("period", flat=True).distinct() if covers(text, year)]
-    whole = Programme.objects.order_by().values_list("period", flat=True).distinct()
-    return Q(**{f"{at}period__in": own}) & Q(**{f"{at}programme__period__in": [t for t in whole if covers(t, year)]})
+def _covers(target: Target, year: int) -> bool:
+    """Whether its own horizon and its programme's cover the year."""
+    return covers(target.period, year) and covers(target.programme.period, year)
 
 
 def assigned_from_above(unit: Unit, indicator_ids: Iterable[int], period: str) -> dict[int, Allocation]:
@@ -80,22 +79,40 @@ class Step:
     span: tuple[int, int] | None = None
 
 
-def thread_up(allocation: Allocation) -> list[Step]:
+def thread_up(allocation_id: int) -> list[Step]:
     """From an allocation to what it is for: the allocation above it, the target, the sentence in the document, and
     where the target itself answers an allocation, on from that one. Ends at the top; never loops."""
     steps: list[Step] = []
-    seen: set[int] = set()
-    here: Allocation | None = _whole(allocation.pk)
-    while here is not None and here.pk not in seen:
-        seen.add(here.pk)
+    thread = _thread(allocation_id)
+    at: int | None = allocation_id
+    while at in thread:
+        here = thread.pop(at)
         steps.append(Step("allocation", here, here.value, str(here.unit)))
-        if here.above_id:
-            here = _whole(here.above_id)
-            continue
-        steps += thread_of_target(here.target)
-        above = here.target.parent_allocation_id
-        here = _whole(above) if above else None
+        if not here.above_id:
+            steps += thread_of_target(here.target)
+        at = here.above_id or here.target.parent_allocation_id
     return steps
+
+
+_THREAD = """
+WITH RECURSIVE thread (id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT coalesce(a.above_id, t.parent_allocation_id) FROM thread
+    JOIN programmes_allocation a ON a.id = thread.id JOIN programmes_target t ON t.id = a.target_id
+)
+SELECT id FROM thread
+"""
+
+
+def _thread(allocation_id: int) -> dict[int, Allocation]:
+    """Every allocation on the way up, in one query however long the way."""
+    found = Allocation.objects.filter(pk__in=RawSQL(_THREAD, [allocation_id])).select_related(
+        "unit", "by_unit", "target__indicator", "target__programme__issuer", "target__programme__document"
+    )
+    return {
+        one.pk: one for one in found.defer("target__programme__document__text", "target__programme__document__reading")
+    }
 
 
 def thread_of_target(target: Target) -> list[Step]:
@@ -105,13 +122,6 @@ def thread_of_target(target: Target) -> list[Step]:
     if document is not None and target.span_start is not None and target.span_end is not None:
         steps.append(Step("sentence", document, None, target.text, (target.span_start, target.span_end)))
     return steps
-
-
-def _whole(pk: int) -> Allocation:
-    found = Allocation.objects.select_related(
-        "unit", "by_unit", "target__indicator", "target__programme__issuer", "target__programme__document"
-    ).defer("target__programme__document__text", "target__programme__document__reading")
-    return found.get(pk=pk)
 
 
 def versions(allocation: Allocation) -> list[Allocation]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from nhipcau.programmes import dividing, queries, workflow
 from nhipcau.programmes import services_allocation as services
 from nhipcau.programmes.forms import CounterForm
 from nhipcau.programmes.models import Allocation
+from nhipcau.web.back import way_back
 from nhipcau.web.problems import Conflict, Problem
 
 
@@ -30,7 +31,7 @@ def allocation(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Allocation, *, form: CounterForm | None = None, problem: Problem | None = None
 ) -> HttpResponse:
-    steps = queries.thread_up(found)
+    steps = queries.thread_up(found.pk)
     papers = {step.thing.pk for step in steps if step.kind == "sentence"}
     context = {
         "allocation": found,
@@ -66,10 +67,7 @@ def _act(request: HttpRequest, pk: int, act: Callable[[Allocation], None], said:
     except Problem as refusal:
         return _page(request, _allocation(request, pk), problem=refusal)
     messages.success(request, _(said))
-    back = request.POST.get("next", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        return redirect(back)
-    return redirect("allocation", pk)
+    return HttpResponseRedirect(way_back(request, reverse("allocation", args=[pk])))
 
 
 @require_POST

@@ -18,6 +18,13 @@ from nhipcau.exchange.results import RowProblem
 _NUMBER = r"'^[+-]?0*\d{1,20}(\.\d{1,6}0*)?$'"
 _ANY_NUMBER = r"'^[+-]?\d+(\.\d+)?$'"
 
+
+def _digits(column: str) -> str:
+    """Whether a column holds nothing but some digits: most do, and this is told five times as fast as by a pattern."""
+    return f"(length({column}) BETWEEN 1 AND 20 AND translate({column}, '0123456789', '') = '')"
+
+
+# OFFSET 0: what was read out of a row once is not read out again for each question about it.
 _CELLS = f"""
 DROP TABLE IF EXISTS value_cell;
 CREATE TEMP TABLE value_cell ON COMMIT DROP AS
@@ -33,13 +40,14 @@ FROM (
             WHEN i.over_units = 'none' AND i.over_time IN ('weighted', 'ratio') THEN 'may' ELSE 'no' END AS takes_base,
         CASE r.stage WHEN '' THEN 1 WHEN 'final' THEN 1 WHEN 'estimate' THEN 0 END AS stage,
         CASE r.answer WHEN '' THEN 1 WHEN 'none' THEN 2 WHEN 'na' THEN 3 END AS answer,
-        CASE WHEN r.value ~ {_NUMBER} THEN r.value::numeric(26, 6) END AS num,
-        CASE WHEN r.base <> '' AND r.base ~ {_NUMBER} THEN r.base::numeric(26, 6) END AS base,
+        CASE WHEN {_digits("r.value")} OR r.value ~ {_NUMBER} THEN r.value::numeric(26, 6) END AS num,
+        CASE WHEN r.base <> '' AND ({_digits("r.base")} OR r.base ~ {_NUMBER}) THEN r.base::numeric(26, 6) END AS base,
         r.value <> '' AS has_value, r.base <> '' AS has_base
     FROM value_row r
     LEFT JOIN (SELECT * FROM units_unit WHERE @seen) u ON u.code = r.unit
     LEFT JOIN value_period p ON p.code = r.period
     LEFT JOIN indicators_indicator i ON i.code = r.indicator
+    OFFSET 0
 ) c
 """
 
@@ -159,7 +167,7 @@ def problems(cursor: CursorWrapper, by: Access) -> list[RowProblem]:
     """Makes `value_cell` from `value_row` and `value_period`; gives every problem of every row."""
     seen, scopes = _seen(by)
     cursor.execute(_CELLS.replace("@seen", seen), scopes)
-    cursor.execute("ANALYZE value_cell")
+    cursor.execute("ANALYZE value_cell (unit_id, period_id, stage, indicator_id)")
     return [*_wrong_rows(cursor), *_rows_given_twice(cursor), *_rows_of_the_dead(cursor)]
 
 

@@ -15,11 +15,11 @@ from nhipcau.exchange.results import Progress, Result, RowProblem
 from nhipcau.exchange.tables import Table, open_table
 from nhipcau.lib.periods import Period as PlainPeriod
 from nhipcau.lib.periods import UnknownPeriod
-from nhipcau.reporting import import_checks, import_writing
+from nhipcau.reporting import import_checks, import_figures, import_writing
 from nhipcau.reporting.locks import hold_figures
 from nhipcau.reporting.models import Period, Submission
 from nhipcau.reporting.periods import ensure_rows, parse, plain
-from nhipcau.reporting.rebuild import expect_years_of, rebuild_period, with_siblings
+from nhipcau.reporting.rebuild import expect_years_of, with_siblings
 from nhipcau.reporting.shortest import clashes
 from nhipcau.reporting.stored import Reported
 
@@ -61,7 +61,9 @@ def import_values(path: Path, *, by: Access, today: date, dry_run: bool, progres
         hold_figures(row.pk for row in with_siblings(rows))
         progress(_("Writing"), 0, None)
         first, last = import_writing.write(cursor, by)
-    _bring_up_to_date(rows, progress)
+        progress(_("Adding up"), 0, None)
+        expect_years_of(rows)
+        import_figures.follow(cursor, rows)
     _record(by, path, table.count, changed, rows, (first, last))
     return Result(table.count, changed)
 
@@ -82,7 +84,7 @@ def _copy_rows(cursor: CursorWrapper, table: Table, progress: Progress) -> None:
                 if size % 50_000 == 0:
                     progress(_("Reading"), size, None)
         copy.write("".join(lines))
-    cursor.execute("ANALYZE value_row")
+    cursor.execute("ANALYZE value_row (unit, period, indicator)")
 
 
 def _escaped(value: str) -> str:
@@ -147,13 +149,6 @@ def _mixed_periods(cursor: CursorWrapper) -> Iterable[RowProblem]:
             advice = _("Give its values for periods of one length, such as months alone.")
             where = {"indicator": code, "other": around[0].code}
             yield RowProblem(row, "period", rows[period].code, sentence % where, advice)
-
-
-def _bring_up_to_date(rows: list[Period], progress: Progress) -> None:
-    expect_years_of(rows)
-    for done, row in enumerate(rows):
-        progress(_("Adding up"), done, len(rows))
-        rebuild_period(row)
 
 
 def _record(by: Access, path: Path, read: int, changed: int, rows: list[Period], ids: tuple[int, int]) -> None:

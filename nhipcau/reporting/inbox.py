@@ -12,6 +12,7 @@ from nhipcau.indicators.models import Indicator
 from nhipcau.lib.vietnamese import fold
 from nhipcau.reporting.checks import CLEAN, EXPLAINED, SUSPICIOUS, Odd
 from nhipcau.reporting.models import Form, Obligation, Period, Submission
+from nhipcau.reporting.owned import decides_whole
 from nhipcau.reporting.services_duties import OWING
 from nhipcau.reporting.wording import findings_from_rows, sentence_of_odd
 
@@ -50,6 +51,7 @@ class Inbox:
     periods: list[Period] = field(default_factory=list)
     form: Form | None = None
     period: Period | None = None
+    decides_whole: bool = False
 
     def scope(self) -> QuerySet[Obligation]:
         """Obligations of the chosen form and period within the person's reach, whatever their state."""
@@ -108,6 +110,7 @@ def inbox_of(access: Access, today: date, asked: QueryDict) -> Inbox:
     box = Inbox(access, today, tab, asked.get("q", "").strip()[:100], below, decides, stage)
     box.forms = list(_forms(access))
     box.form = _chosen(box.forms, asked.get("form", ""))
+    box.decides_whole = decides and decides_whole(access, box.form)
     if box.form is not None:
         owed = Obligation.objects.filter(form=box.form, period=OuterRef("pk"))
         box.periods = list(
@@ -120,14 +123,9 @@ def inbox_of(access: Access, today: date, asked: QueryDict) -> Inbox:
 
 
 def _forms(access: Access) -> QuerySet[Form]:
-    """Forms issued above, at or below the person's units."""
-    if access.everything:
-        return Form.objects.order_by("frequency", "code")
-    wanted = Q(issuer__isnull=True) | Q(issuer__in=access.ancestors())
-    for scope in access.scopes("reports.read"):
-        wanted |= Q(issuer__path__startswith=scope)
+    """Those the person sees that someone owes."""
     owed = Obligation.objects.filter(form=OuterRef("pk"))
-    return Form.objects.filter(wanted).filter(Exists(owed)).order_by("code")
+    return Form.objects.visible_to(access).filter(Exists(owed)).order_by("code")
 
 
 def _chosen(things: list, code: str):

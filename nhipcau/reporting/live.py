@@ -101,10 +101,14 @@ class _Sum:
     answered: int = 0
     covered: int = 0
     exempted: int = 0
+    weighs: bool = False  # a mean or rate: “none arose” is answered, yet has no value
 
     def parts(self) -> tuple[Decimal | None, Decimal | None]:
-        """Num and base; none where an answer that came went again, so that a new figure is not 0 out of nothing."""
-        idle = self.answered == 0
+        """Num and base; none where an answer that came went again, so that a new figure is not 0 out of nothing.
+
+        Of a mean or rate a 0 may be the first value after “none arose”; whether one is left is looked at again.
+        """
+        idle = self.answered == 0 and not self.weighs
         return None if idle and self.num == 0 else self.num, None if idle and self.base == 0 else self.base
 
 
@@ -129,12 +133,11 @@ def bring_up_to_date(changes: Sequence[Change], periods: Mapping[int, Period]) -
                 own[key] = (delta.after.num, delta.after.base)
             _add(sums[key], rule, delta, _exempted(change, owed))
             if change.after is None or _may_sink(rule, delta):
-                sunk = delta.before.num if change.after and rule.over_units is OverUnits.MAX else None
-                uncertain[key] = again.doubt(uncertain.get(key), step, sunk)
+                uncertain[key] = again.doubt(uncertain.get(key), step, delta.before.num, change.after is None)
     _report(changes)
     _upsert(sums)
     _set_own(own)
-    again.add_up_again(uncertain, periods, indicators)
+    again.add_up_again(uncertain, periods)
 
 
 def _exempted(change: Change, owed: bool) -> int:
@@ -149,6 +152,7 @@ def _add(total: _Sum, rule: Rule, delta: Delta, exempted: int) -> None:
     total.answered += after.answered - before.answered
     total.covered += after.covered - before.covered
     total.exempted += exempted
+    total.weighs = rule.needs_base
     if rule.over_units is OverUnits.NONE:
         return
     if rule.over_units is OverUnits.MAX:
@@ -178,21 +182,23 @@ def _report(changes: Sequence[Change]) -> None:
     Reported.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def moved(part: str, came: str) -> str:
+    """SQL: num or base of a stored figure `f` to which `came` is added; `r`: the rule of the indicator."""
+    largest = f"greatest(f.num, {came}.num)" if part == "num" else "NULL"
+    return f"""CASE r.over_units WHEN 'none' THEN f.{part} WHEN 'max' THEN {largest}
+        ELSE CASE WHEN f.answered + {came}.answered > 0 AND coalesce(f.{part}, {came}.{part}) IS NOT NULL
+            THEN coalesce(f.{part}, 0) + coalesce({came}.{part}, 0) END END"""
+
+
 # Rows are locked in the order of the key, by everyone: no two approvals wait for each other in a circle.
-_UPSERT = """
+_UPSERT = f"""
 INSERT INTO reporting_figure AS f (period_id, unit_id, stage, indicator_id, num, base, answered, covered, exempted)
 SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::bigint[], %s::numeric[], %s::numeric[],
     %s::int[], %s::int[], %s::int[])
     AS t (period_id, unit_id, stage, indicator_id, num, base, answered, covered, exempted)
 ORDER BY period_id, unit_id, stage, indicator_id
 ON CONFLICT (period_id, unit_id, stage, indicator_id) DO UPDATE SET
-    (num, base) = (
-        SELECT CASE r.over_units WHEN 'none' THEN f.num WHEN 'max' THEN greatest(f.num, excluded.num)
-                ELSE CASE WHEN f.answered + excluded.answered > 0 AND coalesce(f.num, excluded.num) IS NOT NULL
-                    THEN coalesce(f.num, 0) + coalesce(excluded.num, 0) END END,
-            CASE r.over_units WHEN 'none' THEN f.base WHEN 'max' THEN NULL
-                ELSE CASE WHEN f.answered + excluded.answered > 0 AND coalesce(f.base, excluded.base) IS NOT NULL
-                    THEN coalesce(f.base, 0) + coalesce(excluded.base, 0) END END
+    (num, base) = (SELECT {moved("num", "excluded")}, {moved("base", "excluded")}
         FROM indicators_indicator r WHERE r.id = f.indicator_id),
     answered = f.answered + excluded.answered,
     covered = f.covered + excluded.covered,

@@ -19,6 +19,9 @@ class Calendar(models.Model):
     years_back = models.PositiveSmallIntegerField(default=0)
     phases_only = models.BooleanField(default=False)
 
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name
+
 
 class Period(models.Model):
     """A named span of a calendar, with both its days included. Codes are those of `lib.periods`."""
@@ -38,6 +41,17 @@ class Period(models.Model):
         return self.code
 
 
+class FormQuerySet(models.QuerySet["Form"]):
+    def visible_to(self, access):
+        """Forms issued above, at or below the person's units."""
+        if access.everything:
+            return self
+        wanted = models.Q(issuer__isnull=True) | models.Q(issuer__in=access.ancestors())
+        for scope in access.scopes("reports.read"):
+            wanted |= models.Q(issuer__path__startswith=scope)
+        return self.filter(wanted)
+
+
 class Form(models.Model):
     """A form: what kinds of unit answer it, how often, how many days after the cut-off it is due."""
 
@@ -52,6 +66,8 @@ class Form(models.Model):
     minutes = models.PositiveSmallIntegerField(default=2)
     first_period_from = models.DateField(help_text="owed for periods that begin on or after this day")
     ended_on = models.DateField(null=True)
+
+    objects = FormQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" and self.name_en else self.name
@@ -85,6 +101,11 @@ class FormRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "indicator"], name="reporting_formrow_indicator_once"),
         ]
+
+    @property
+    def part(self) -> str:
+        """Its section in the reader's language."""
+        return self.section_en if get_language() == "en" and self.section_en else self.section
 
 
 def _in_scope(access, permission: str, unit: str) -> models.Q:

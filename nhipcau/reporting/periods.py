@@ -1,5 +1,6 @@
 """Rows of periods, and the plain periods they stand for."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from nhipcau.lib.periods import CalendarRule, Period, UnknownPeriod, parse_period
@@ -8,6 +9,8 @@ from nhipcau.reporting.models import Period as PeriodRow
 
 # The calendar whose codes have no prefix has a code of its own as a row.
 PLAIN_CALENDAR = "duong"
+# How phases are called: a year, then which one (`td:2023-D1`).
+_PHASE = re.compile(r"(?:19|20|21)\d\d(?:-[A-Za-z0-9]{1,20})?", re.ASCII)
 
 
 def calendars() -> dict[str, CalendarRule]:
@@ -25,6 +28,17 @@ def parse(code: str) -> Period:
     """The period a code names, phases included; raises `lib.periods.UnknownPeriod`."""
     phases = PeriodRow.objects.filter(code=code, kind="phase").values_list("code", "starts_on", "last_day")
     return parse_period(code, calendars(), {name: (start, last) for name, start, last in phases})
+
+
+def is_known(code: str) -> bool:
+    """Whether a code names a period. A phase may be named before its days are entered: plans come before campaigns."""
+    try:
+        parse(code)
+    except UnknownPeriod:
+        calendar, _colon, phase = code.partition(":")
+        named = _PHASE.fullmatch(phase) is not None
+        return named and Calendar.objects.filter(code=calendar, phases_only=True).exists()
+    return True
 
 
 def ensure_period(code: str) -> PeriodRow:
@@ -59,4 +73,4 @@ def prefix(calendar_code: str) -> str:
     return "" if calendar_code == PLAIN_CALENDAR else calendar_code
 
 
-__all__ = ["UnknownPeriod", "calendars", "ensure_period", "ensure_rows", "parse", "plain", "prefix"]
+__all__ = ["UnknownPeriod", "calendars", "ensure_period", "ensure_rows", "is_known", "parse", "plain", "prefix"]

@@ -12,7 +12,8 @@ from nhipcau.reporting.answers import Answer, Difference, differences, unpack
 from nhipcau.reporting.compare import ENOUGH_TO_SHOW, last_period, like_it, medians, rows_of, sent_answers
 from nhipcau.reporting.models import Period, Submission
 from nhipcau.reporting.naming import answer_text, size_text
-from nhipcau.reporting.versions import unit_above
+from nhipcau.reporting.owned import decides_on_all
+from nhipcau.reporting.versions import asked_for, unit_above
 from nhipcau.reporting.wording import findings_from_rows, sentence_of_odd
 from nhipcau.reporting.workflow import APPROVE, MOVES, actions
 
@@ -62,7 +63,7 @@ def _asked(submission: Submission) -> tuple[dict[int, Indicator], dict[int, str]
     """Indicator id → indicator in the form's order (of an import: the catalogue's), and id → section."""
     if submission.form_version is not None:
         rows = list(submission.form_version.rows.select_related("indicator"))
-        return {row.indicator_id: row.indicator for row in rows}, {row.indicator_id: row.section for row in rows}
+        return {row.indicator_id: row.indicator for row in rows}, {row.indicator_id: row.part for row in rows}
     return {one.pk: one for one in Indicator.objects.filter(pk__in=submission.indicator_ids)}, {}
 
 
@@ -127,12 +128,16 @@ def offered_to(access: Access, submission: Submission, *, newest: bool) -> list[
     """The actions of the table that this person may press on this version."""
     above = unit_above(submission.unit).path
     own_sending = access.person_id is not None and submission.sender_id == access.person_id
+    whole = decides_on_all(access, unit_above(submission.unit), lambda: asked_for(submission))
     offered = []
     for action in actions(submission.state):
         permission = MOVES[submission.state, action].permission
         allowed = access.may(permission, above if permission == APPROVE else submission.unit.path)
         if action == "approve" and own_sending:
             allowed = False
+        if permission == APPROVE:
+            # A department returns figures of its own; on a report that holds others' too it decides no further.
+            allowed = allowed and (whole or action == "return")
         if action in ("save", "correct", "submit", "discard") and (not newest or submission.obligation_id is None):
             allowed = False
         if allowed:

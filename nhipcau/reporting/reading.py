@@ -61,8 +61,9 @@ WITH asked AS MATERIALIZED (
     SELECT * FROM unnest(%(part_k)s::int[], %(part_period)s::bigint[], %(part_indicator)s::bigint[],
         %(part_stage)s::int[], %(part_how)s::text[]) AS t (k, period_id, indicator_id, stage, how)
 ), owing AS MATERIALIZED (
-    SELECT * FROM unnest(%(owing_id)s::int[], %(owing_period)s::bigint[], %(owing_kind)s::text[])
-        AS t (owing, period_id, kind_id)
+    SELECT t.owing, t.period_id, k.code AS kind_id
+    FROM unnest(%(owing_id)s::int[], %(owing_period)s::bigint[], %(owing_kind)s::text[]) AS t (owing, period_id, kind)
+    JOIN units_kind k ON k.reports AND (t.kind = '' OR t.kind = k.code)
 ), rule AS MATERIALIZED (
     SELECT i.id AS indicator_id, i.over_units, i.over_time,
         CASE WHEN cardinality(i.applies_to) = 0 THEN (SELECT array_agg(code) FROM units_kind WHERE reports)
@@ -154,12 +155,12 @@ def _many(keys: Sequence[Key]) -> int:
 
 
 def _parameters(keys: Sequence[Key], units: Sequence[int]) -> dict[str, Any]:
-    reporting = _reporting_kinds()
     groups: dict[tuple[tuple[int, ...], tuple[str, ...]], int] = {}
     asked, parts = [], []
     for place, key in enumerate(keys):
         periods = tuple(period_id for _, period_id in key.parts)
-        kinds = tuple(k for k in reporting if not key.indicator.applies_to or k in key.indicator.applies_to)
+        # A kind without a code stands for every one that reports.
+        kinds = tuple(sorted(set(key.indicator.applies_to))) or ("",)
         owing = groups.setdefault((periods, kinds), len(groups))
         how = over_time(key)
         asked.append((place, shown_as_mean(key.indicator), owing))
@@ -198,9 +199,3 @@ def shown_as_mean(indicator: Indicator) -> bool:
 def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     return {name: list(column) for name, column in zip(names, columns, strict=True)}
-
-
-def _reporting_kinds() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT code FROM units_kind WHERE reports ORDER BY code")
-        return [code for (code,) in cursor.fetchall()]

@@ -1,4 +1,5 @@
-"""Every verb of this room in one place. Written in `services_duties`, `services_sending` and `services_deciding`.
+"""Every verb of this room in one place. Written in `services_duties`, `services_periods`, `services_sending` and
+`services_deciding`.
 
 Every move is claimed by a conditional UPDATE whose row count is looked at: of two at once one wins, the other is told
 so (`Conflict`) and nothing of theirs is half done.
@@ -21,6 +22,7 @@ from nhipcau.reporting.services_duties import (
     remind,
     revise_form,
 )
+from nhipcau.reporting.services_periods import lock_period, open_period, unlock_period
 from nhipcau.reporting.services_sending import CellProblems, correct, discard, mend, recall, save_draft, submit
 
 __all__ = [
@@ -32,9 +34,11 @@ __all__ = [
     "discard",
     "exempt",
     "lock",
+    "lock_period",
     "make_form",
     "mend",
     "open_obligations",
+    "open_period",
     "open_what_has_begun",
     "owe_again",
     "recall",
@@ -44,4 +48,5 @@ __all__ = [
     "save_draft",
     "submit",
     "unlock",
+    "unlock_period",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from nhipcau.access import Access, Forbidden, Refused
 from nhipcau.audit.services import record
 from nhipcau.reporting.models import CellReturn, Submission
+from nhipcau.reporting.owned import require_own, require_whole
 from nhipcau.reporting.standing import put_standing
 from nhipcau.reporting.versions import asked_for, claim, now, tell_obligation, unit_above
 from nhipcau.reporting.workflow import APPROVE
@@ -34,6 +35,7 @@ def return_cells(*, by: Access, submission: Submission, reasons: Mapping[int, st
     asked = asked_for(submission)
     if any(indicator not in asked for indicator in words):
         raise Problem(_("Only figures of this report can be returned."))
+    require_own(by, unit_above(submission.unit), words)
     moved_on = claim(
         submission, "return", decided_at=now(by), decided_by=by.name, decision_note=note.strip() or _joined(words)
     )
@@ -50,6 +52,7 @@ def approve(*, by: Access, submission: Submission) -> Submission:
     Raises `Conflict` when it was recalled, returned or approved meanwhile; `Problem` for one's own report.
     """
     _require_above(by, submission)
+    require_whole(by, unit_above(submission.unit), lambda: asked_for(submission))
     if by.person_id is not None and submission.sender_id == by.person_id:
         raise Problem(_("You sent this report yourself: someone else has to approve it."))
     moved_on = claim(submission, "approve", decided_at=now(by), decided_by=by.name)
@@ -78,6 +81,7 @@ def approve_many(*, by: Access, submissions: Iterable[Submission]) -> Outcome:
 def lock(*, by: Access, submission: Submission) -> Submission:
     """Closes an approved report: no correction can begin until it is unlocked."""
     _require_above(by, submission)
+    require_whole(by, unit_above(submission.unit), lambda: asked_for(submission))
     moved_on = claim(submission, "lock")
     tell_obligation(moved_on)
     _recorded(by, "locked", moved_on)
@@ -88,6 +92,7 @@ def lock(*, by: Access, submission: Submission) -> Submission:
 def unlock(*, by: Access, submission: Submission, reason: str) -> Submission:
     """Opens a locked report to corrections again, with a reason."""
     _require_above(by, submission)
+    require_whole(by, unit_above(submission.unit), lambda: asked_for(submission))
     if not reason.strip():
         raise Problem(_("Write why the locked report is opened again."))
     moved_on = claim(submission, "unlock")

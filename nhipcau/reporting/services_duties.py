@@ -12,6 +12,7 @@ from nhipcau.access import Access, Forbidden
 from nhipcau.audit.services import record
 from nhipcau.indicators.models import Indicator
 from nhipcau.reporting.models import Calendar, Form, FormRow, FormVersion, Obligation, Period, Submission
+from nhipcau.reporting.owned import require_whole
 from nhipcau.reporting.versions import now, unit_above
 from nhipcau.reporting.workflow import APPROVE, DRAFT, NOT_STARTED, RECALLED, RETURNED
 from nhipcau.units.models import Placement, Unit
@@ -127,6 +128,7 @@ def open_what_has_begun(*, by: Access) -> int:
 def exempt(*, by: Access, obligation: Obligation, reason: str) -> Obligation:
     """Frees a unit from one report, with a reason that stays on it. Only while nothing was sent."""
     _require_above(by, obligation.unit)
+    _require_whole(by, obligation)
     if not reason.strip():
         raise Problem(_("Write why the unit is exempt."))
     free = Obligation.objects.filter(pk=obligation.pk, state__in=OWING, exempt_reason="")
@@ -141,6 +143,7 @@ def exempt(*, by: Access, obligation: Obligation, reason: str) -> Obligation:
 def owe_again(*, by: Access, obligation: Obligation) -> Obligation:
     """Takes an exemption back."""
     _require_above(by, obligation.unit)
+    _require_whole(by, obligation)
     before = obligation.exempt_reason
     Obligation.objects.filter(pk=obligation.pk).update(exempt_reason="")
     record(by, "reporting.obligation.owed_again", obligation, before={"exempt_reason": before})
@@ -170,6 +173,11 @@ def _require_above(by: Access, unit: Unit) -> None:
     by.require("reports.read", unit.path)
     if not by.may(APPROVE, unit_above(unit).path):
         raise Forbidden(APPROVE)
+
+
+def _require_whole(by: Access, obligation: Obligation) -> None:
+    rows = FormRow.objects.filter(version__form=obligation.form_id)
+    require_whole(by, unit_above(obligation.unit), lambda: set(rows.values_list("indicator_id", flat=True)))
 
 
 def _is_owed_for(form: Form, period: Period) -> bool:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.utils.translation import get_language
-
 from nhipcau.reporting.answers import unpack
 from nhipcau.reporting.checks import Around, Row, odd_cells, to_explain
 from nhipcau.reporting.compare import last_period, rows_of, sent_answers
@@ -122,8 +120,7 @@ def _lay_out(sheet: Sheet, texts: dict[int, Texts]) -> None:
         else ()
     )
     odd = _jumps(sheet, list(plain.values()), rows, Around(last=last))
-    english = get_language() == "en"
-    for section, group in groupby(rows, key=lambda row: (english and row.section_en) or row.section):
+    for section, group in groupby(rows, key=lambda row: row.part):
         cells = []
         for row in group:
             i = row.indicator_id

@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,9 +17,11 @@ from nhipcau.reporting import services
 from nhipcau.reporting.inbox import TABS, Inbox, Row, inbox_of, rows_of_page
 from nhipcau.reporting.models import Obligation, Submission
 from nhipcau.reporting.naming import period_name, punctuality, state_chip
+from nhipcau.reporting.owned import decides_whole, own_of
 from nhipcau.reporting.queries import changes, history_of, lines_of, offered_to, versions_of
 from nhipcau.reporting.versions import unit_above
 from nhipcau.reporting.words_of_pages import act_done, act_words, history_words, tab_words, version_chip
+from nhipcau.web.back import way_back
 from nhipcau.web.problems import Problem
 
 PAGE = 50
@@ -78,7 +79,7 @@ def approve_block(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("There is no clean report to approve any more."))
     for submission, why in outcome.failed[:20]:
         messages.error(request, f"{submission.unit.name}: {why}")
-    return redirect(_back(request, _address(box)))
+    return HttpResponseRedirect(way_back(request, _address(box)))
 
 
 @login_required
@@ -92,7 +93,7 @@ def remind(request: HttpRequest) -> HttpResponse:
         messages.success(request, ngettext("%(n)s unit reminded.", "%(n)s units reminded.", reached) % {"n": reached})
     except Problem as problem:
         messages.error(request, problem.sentence)
-    return redirect(_back(request, _address(box)))
+    return HttpResponseRedirect(way_back(request, _address(box)))
 
 
 @login_required
@@ -109,7 +110,7 @@ def exempt(request: HttpRequest, obligation_id: int) -> HttpResponse:
         messages.success(request, obligation.unit.name)
     except Problem as problem:
         messages.error(request, f"{obligation.unit.name}: {problem.sentence}")
-    return redirect(_back(request, "/reports/"))
+    return HttpResponseRedirect(way_back(request, "/reports/"))
 
 
 @login_required
@@ -146,7 +147,7 @@ def act(request: HttpRequest, submission_id: int) -> HttpResponse:
         return redirect("report-fill", changed.obligation_id)
     if name == "discard":
         return redirect("my-duties")
-    return redirect(_back(request, f"/reports/submissions/{changed.pk}/"))
+    return HttpResponseRedirect(way_back(request, f"/reports/submissions/{changed.pk}/"))
 
 
 @login_required
@@ -168,7 +169,7 @@ def return_cells(request: HttpRequest, submission_id: int) -> HttpResponse:
     if request.htmx:
         return _list_row(request, report)
     messages.success(request, act_done("return", report.unit.name))
-    return redirect(_back(request, f"/reports/submissions/{report.pk}/"))
+    return HttpResponseRedirect(way_back(request, f"/reports/submissions/{report.pk}/"))
 
 
 def _visible(request: HttpRequest, submission_id: int) -> Submission:
@@ -188,14 +189,19 @@ def _list_row(request: HttpRequest, report: Submission, problem: Problem | None 
     seen = Obligation.objects.visible_to(request.access).select_related("unit__parent", "form", "period")
     obligation = get_object_or_404(seen, pk=report.obligation_id)
     row = rows_of_page([obligation], report.stage)[0]
+    here = way_back(request, "/reports/")
     context = {
         "row": row,
         "owed": obligation,
         "sent": row.newest,
         "state": _chip(row, report.stage, request.today),
         "time": punctuality(obligation, request.today),
-        "box": {"decides": True, "below": "all" if "below=all" in request.POST.get("next", "") else "children"},
-        "here": request.POST.get("next", "/reports/"),
+        "box": {
+            "decides": True,
+            "decides_whole": decides_whole(request.access, obligation.form),
+            "below": "all" if "below=all" in here else "children",
+        },
+        "here": here,
         "problem": problem.sentence if problem else "",
     }
     return render(request, "reporting/_list_row.html", context, status=problem.status if problem else 200)
@@ -205,6 +211,8 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
     versions = list(versions_of(report))
     offered = offered_to(request.access, report, newest=versions[0].pk == report.pk)
     obligation = report.obligation
+    lines = lines_of(report)
+    own = own_of(request.access, unit_above(report.unit), [line.indicator.pk for line in lines])
     context = {
         "report": report,
         "obligation": obligation,
@@ -212,7 +220,8 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
         "period": period_name(report.period),
         "chip": version_chip(report),
         "on_time": punctuality(obligation, request.today) if obligation else None,
-        "lines": lines_of(report),
+        "lines": lines,
+        "returnable": [line for line in lines if line.indicator.pk in own],
         "versions": [(one, version_chip(one)) for one in versions],
         "newer": versions[0] if versions[0].pk != report.pk else None,
         "changes": changes(report, versions),
@@ -257,8 +266,3 @@ def _address(box: Inbox, **changed: str) -> str:
         **changed,
     }
     return "/reports/?" + urlencode({key: value for key, value in chosen.items() if value})
-
-
-def _back(request: HttpRequest, otherwise: str) -> str:
-    back = request.POST.get("next", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else otherwise

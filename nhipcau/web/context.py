@@ -15,7 +15,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if access is None or access.person_id is None:
         return {"menu": [], "tabs": [], "today": getattr(request, "today", None)}
     part = request.path.strip("/").split("/")[0]
-    menu, tabs = [], []
+    menu: list[tuple[Any, str, bool]] = []
+    tabs: list[tuple[Any, str, str | None, str]] = []
     for label, name, permission, parts in settings.MENU:
         if _may(access, permission):
             current = part in parts if part else name == "my-duties"
@@ -23,7 +24,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
             if current:
                 tabs = settings.TABS.get(name, [])
     beside = [(label, reverse(name), own == part) for label, name, permission, own in tabs if _may(access, permission)]
-    return {"menu": menu, "tabs": beside, "today": getattr(request, "today", None), "access": access}
+    # One page alone needs no tabs.
+    return {
+        "menu": menu,
+        "tabs": beside if len(beside) > 1 else [],
+        "today": getattr(request, "today", None),
+        "access": access,
+    }
 
 
 def _may(access: Access, permission: str | None) -> bool:

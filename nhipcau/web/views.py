@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from nhipcau.web.back import way_back
 
 
 @login_not_required
@@ -17,26 +18,29 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remembers the language in a cookie and goes back to the page."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(way_back(request, "/"))
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax")
     return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the site could not read what was sent. Not drawn from the request, which is what is broken."""
-    return HttpResponse(
-        render_to_string(
-            "web/error.html",
-            {
-                "heading": _("The site could not read that request"),
-                "advice": _("Go back, reload the page and try again. If the address was typed by hand, check it."),
-            },
-        ),
-        status=400,
+    """400: the site could not read what was sent."""
+    return _unread(_("Go back, reload the page and try again. If the address was typed by hand, check it."))
+
+
+def no_text(request: HttpRequest) -> HttpResponse:
+    """400: an address, a form or a cookie holds a NUL."""
+    advice = _(
+        "Nothing was changed: it holds a character that belongs to no text (NUL), mostly pasted from a file that is no "
+        "text. Go back, type that part anew and send it again."
     )
+    return _unread(advice)
+
+
+def _unread(advice: str) -> HttpResponse:
+    """Not drawn from the request, which is what is broken."""
+    context = {"heading": _("The site could not read that request"), "advice": advice}
+    return HttpResponse(render_to_string("web/error.html", context), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 DOCUMENTS = Path(__file__).parent / "documents"
+PAPERS = Path(__file__).parent / "papers"  # by writers who had not seen the reader, with gold of their own
 HEADER = ("number", "doc_type", "issuer", "place", "date", "theme", "signer", "signer_title")
 
 
-def gold_documents() -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Each document of ours with its gold."""
-    for gold_path in sorted(DOCUMENTS.glob("*.json")):
+def gold_documents(folder: Path = DOCUMENTS) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each document of a folder with its gold."""
+    for gold_path in sorted(folder.glob("*.json")):
         gold = json.loads(gold_path.read_text(encoding="utf-8"))
         yield gold_path.with_name(gold["source"]), gold
 
@@ -34,6 +35,12 @@ def same_text(one: str, other: str) -> bool:
             pool.remove(word)
             shared += 1
     return bool(short) and shared * 2 >= len(short)
+
+
+def said(gold: dict[str, Any], field: str) -> list[Any]:
+    """What the gold allows for a field: its word and, where two are right, the other."""
+    other = gold.get(f"{field}_alt")
+    return [gold.get(field), *(other if isinstance(other, list) else [other])]
 
 
 def same_number(one: float | None, other: float | None) -> bool:
@@ -58,6 +65,19 @@ def matched(gold: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[tupl
     return pairs
 
 
+def invented(gold: dict[str, Any], read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Read targets the gold does not have; those of its `either` list may be read or not."""
+    left = list(read)
+    for _, found in matched(gold["targets"], read):
+        left.remove(found)
+    for doubtful in gold.get("either", []):
+        for found in left:
+            if same_number(doubtful["value"], found["value"]) and same_text(doubtful["text"], found["text"]):
+                left.remove(found)
+                break
+    return left
+
+
 def same_unit(one: str | None, other: str | None) -> bool:
     left, right = " ".join(words(one)), " ".join(words(other))
     return left == right or bool(left and right and (left in right or right in left))
@@ -70,7 +90,8 @@ def right_header(gold: dict[str, Any], read: dict[str, Any]) -> tuple[int, int]:
         if not gold.get(field):
             continue
         total += 1
-        wanted = [gold[field], *gold.get(f"{field}_alt", [])]
+        others = gold.get(f"{field}_alt", [])
+        wanted = [gold[field], *(others if isinstance(others, list) else [others])]
         got = set(words(read.get(field)))
         right += any(got and len(set(words(w)) & got) / len(set(words(w)) | got) >= 0.8 for w in wanted)
     return right, total

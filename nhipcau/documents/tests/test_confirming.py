@@ -81,6 +81,16 @@ def test_a_number_written_wrongly_comes_back_with_its_form(world, paper, client)
     assert response.status_code == 422 and "mười hai" in response.content.decode() and item.fields["value"] == "12"
 
 
+def test_a_period_that_does_not_exist_comes_back_with_one_sentence(world, paper, client):
+    client.force_login(world.binh)
+    item = target(paper, "12")
+    fields = {"comparator": "=", "value": "13", "period": "2024-13", "cascade": "split", "duty": "required"}
+    response = client.post(reverse("read-item-edit", args=[item.pk]), fields)
+    item.refresh_from_db()
+    assert response.status_code == 422 and response.content.decode().count("Không có kỳ này") == 1
+    assert item.fields["value"] == "12"
+
+
 def test_with_htmx_a_card_comes_back_alone_with_the_count(world, paper, client):
     client.force_login(world.binh)
     item = target(paper, "12")

@@ -83,6 +83,12 @@ def test_a_file_above_the_limit_is_refused(world, client, settings):
     assert response.status_code == 422 and not Document.objects.exists()
 
 
+def test_an_empty_file_gets_one_sentence(world, client):
+    client.force_login(world.binh)
+    page = client.post(reverse("document-upload"), {"file": SimpleUploadedFile("a.txt", b"")})
+    assert page.status_code == 422 and page.text.lower().count("rỗng") == 1 and not Document.objects.exists()
+
+
 def test_neither_file_nor_text_gets_a_sentence(world, client):
     client.force_login(world.binh)
     assert client.post(reverse("document-upload"), {"text": "  "}).status_code == 422

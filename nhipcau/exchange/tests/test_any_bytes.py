@@ -1,6 +1,7 @@
 """Whatever bytes someone uploads as a table: rows, or one sentence."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -31,10 +32,12 @@ def test_any_bytes_are_rows_or_a_sentence(content, tmp_path):
     read(path)
 
 
-def book_bytes():
+def book_bytes(*rows):
     stream = BytesIO()
     book = xlsxwriter.Workbook(stream)
-    book.add_worksheet().write_row(0, 0, ["code", "name"])
+    sheet = book.add_worksheet()
+    for number, row in enumerate([["code", "name"], *rows]):
+        sheet.write_row(number, 0, row)
     book.close()
     return stream.getvalue()
 
@@ -50,6 +53,15 @@ def test_any_damaged_workbook_is_rows_or_a_sentence(cut, place, sign, tmp_path):
     path = tmp_path / "table.xlsx"
     path.write_bytes(bytes(damaged[:cut]) if sign % 2 else bytes(damaged))
     read(path)
+
+
+def test_a_nul_in_a_cell_is_a_sentence_that_names_the_row(tmp_path):
+    path = tmp_path / "table.xlsx"
+    with ZipFile(BytesIO(book_bytes(["A1", "one"], ["A2", "MARK"]))) as book, ZipFile(path, "w") as marked:
+        for name in book.namelist():
+            marked.writestr(name, book.read(name).replace(b"MARK", b"_x0000_"))
+    with pytest.raises(Problem, match="Dòng 3"):
+        list(open_table(path, ["code"], ["name"]).rows())
 
 
 def test_a_folder_is_no_file(tmp_path):

@@ -44,7 +44,7 @@ def test_letters_typed_as_two_signs_become_one(tmp_path):
         ("code\tname\na\tb\n", "tab"),
         ("code,name,colour\n", "colour"),
         ("code,name,name\n", "name"),
-        ("code,name\na,\xf4\n".encode("latin-1"), "UTF-8"),
+        ("code,name\na,\xf4\n".encode("latin-1"), "Dòng 2 không phải mã UTF-8"),
         ("code,name\na,Một\n".encode("utf-16"), "UTF-16"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Excel"),

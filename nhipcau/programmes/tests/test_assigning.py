@@ -84,7 +84,7 @@ def test_children_see_what_was_assigned_and_acknowledge_it(world, goal, client):
     divide(world, goal, {world.district: 60, world.a3: 40})
     assert list(queries.allocations_for(world.district, 2024)) == []
     assign(world, goal)
-    given = queries.allocations_for(world.district, 2024).get()
+    [given] = queries.allocations_for(world.district, 2024)
     assert given.value == 60 and list(queries.allocations_for(world.district, 2025)) == []
     client.force_login(world.hoa)
     assert client.post(reverse("allocation-acknowledge", args=[given.pk])).status_code == 302
@@ -196,7 +196,7 @@ def test_the_thread_leads_from_a_grassroots_share_up_to_the_sentence(world):
     assign(world, goal)
     divide(world, goal, {world.a1: 60}, unit=world.district, person=world.hoa)
     assign(world, goal, unit=world.district, person=world.hoa)
-    steps = queries.thread_up(share(goal, world.a1))
+    steps = queries.thread_up(share(goal, world.a1).pk)
     assert [(step.kind, str(step.thing) if step.kind == "sentence" else step.value) for step in steps] == [
         ("allocation", 60), ("allocation", 60), ("allocation", 100), ("target", 100), ("sentence", "QĐ"),
     ]  # fmt: skip
@@ -211,7 +211,7 @@ def test_the_thread_goes_on_through_a_target_that_answers_an_allocation(world):
     type(own).objects.filter(pk=own.pk).update(parent_allocation=share(above, world.province_a))
     divide(world, own, {world.district: 60, world.a3: 40})
     assign(world, own)
-    kinds = [step.kind for step in queries.thread_up(share(own, world.a3))]
+    kinds = [step.kind for step in queries.thread_up(share(own, world.a3).pk)]
     assert kinds == ["allocation", "target", "allocation", "target"]
 
 

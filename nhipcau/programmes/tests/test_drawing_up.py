@@ -128,3 +128,30 @@ def test_two_targets_of_a_programme_never_share_a_code(world):
     first = target(plan, by=by, value=1)
     services.remove_target(plan.targets.first(), by=by)
     assert target(plan, by=by, value=2).code != first.code
+
+
+@pytest.mark.parametrize("period", ["2024-13", "2024Q5", "tk:2024-13", "xx:2024", "đến 25", "nhiệm kỳ 2028-2023"])
+def test_a_period_that_does_not_exist_gets_one_sentence_and_changes_nothing(world, client, period):
+    client.force_login(world.binh)
+    plan = programme(world, issued=False)
+    goal = plan.targets.get()
+    fields = {"text": "Kết nạp", "operator": ">=", "value": "5", "cascade": "split", "duty": "required"}
+    head = {"title": "Khác", "revision": plan.revision}
+    for address, written in (
+        (reverse("programme-new"), head),
+        (reverse("programme-edit", args=[plan.pk]), head),
+        (reverse("target-new", args=[plan.pk]), fields),
+        (reverse("target-edit", args=[goal.pk]), fields),
+    ):
+        page = client.post(address, {**written, "period": period})
+        assert page.status_code == 422, address
+        assert page.content.decode().count("Không có kỳ này") == 1, address
+    assert Programme.objects.get().title == plan.title
+    assert Target.objects.get().value == goal.value
+
+
+@pytest.mark.parametrize("period", ["2024", "2024H1", "tk:2024-05", "td:2023-D1", "2021-2025", "đến năm 2025"])
+def test_a_horizon_is_a_period_or_words_of_documents(world, client, period):
+    client.force_login(world.binh)
+    client.post(reverse("programme-new"), {"title": "Viết tay", "period": period, "theme": ""})
+    assert Programme.objects.get().period == period

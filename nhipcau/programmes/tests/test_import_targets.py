@@ -12,7 +12,9 @@ from nhipcau.exchange.runs import run_import
 from nhipcau.indicators.models import Indicator
 from nhipcau.programmes.exports import export_allocations, export_targets
 from nhipcau.programmes.models import Allocation, Programme, Target
+from nhipcau.web.problems import Problem
 
+EXPORTS = {"targets": export_targets, "allocations": export_allocations}
 TODAY = date(2024, 11, 22)
 SYSTEM = system_access(today=TODAY)
 TARGETS = "code,programme,unit,indicator,operator,value,value_max,period,cascade,duty\n"
@@ -98,7 +100,7 @@ def test_a_wrong_target_is_named_and_nothing_is_written(load, row, column):
 
 
 @pytest.mark.parametrize(
-    "period", ["2024Q2", "2024-9M", "tk:2024H1", "td:2023-D1", "2021-2025", "đến 2025", "hằng năm"]
+    "period", ["2024Q2", "2024-9M", "tk:2024H1", "td:2023-D1", "2021-2025", "năm học 2024-2025", "đến 2025", "hằng năm"]
 )
 def test_every_horizon_is_taken(load, period):
     assert not load("targets", f"T1,CT,A,A1,>=,1,,{period},,\n").problems
@@ -183,7 +185,7 @@ def test_a_wrong_allocation_is_named_and_nothing_is_written(load, row, column):
 def test_what_is_exported_imports_without_a_change(load):
     load("targets", ROWS)
     load("allocations", SHARES)
-    for name, export in (("targets", export_targets), ("allocations", export_allocations)):
+    for name, export in EXPORTS.items():
         rows = [",".join(row) for row in export(by=SYSTEM, today=TODAY)]
         result = load(name, "\n".join(rows[1:]) + "\n")
         assert (result.rows, result.changed, result.problems) == (3, 0, [])
@@ -194,6 +196,12 @@ def test_an_export_can_be_narrowed_to_a_unit_and_a_period(load):
     load("allocations", SHARES)
     assert [row[0] for row in export_targets(by=SYSTEM, today=TODAY, period="2024H1")][1:] == ["T3"]
     assert [row[1] for row in export_allocations(by=SYSTEM, today=TODAY, unit="A-H1")][1:] == ["A-H1", "A1"]
+
+
+@pytest.mark.parametrize("name", ["targets", "allocations"])
+def test_an_export_of_a_period_that_does_not_exist_is_refused(name, world):
+    with pytest.raises(Problem, match="Không có kỳ này"):
+        list(EXPORTS[name](by=SYSTEM, today=world.today, period="2024-13"))
 
 
 def test_only_who_issues_there_may_import(load, world):

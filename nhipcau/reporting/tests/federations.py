@@ -177,20 +177,21 @@ def _give_values(rng, tree, indicator, values, months):
             alive = {p.code for p in tree.places if p.since <= last and (p.until is None or p.until > start)}
             for unit in sorted(alive):
                 if rng.random() < dense:
-                    value, base, answer = _answer(rng, indicator)
+                    value, base, said = answer(rng, indicator)
                     row = (
                         unit,
                         write_code(calendar, 2024, numbers),
                         indicator["code"],
                         value,
                         base,
-                        answer,
+                        said,
                         stage if stage == "estimate" or rng.random() < 0.5 else "",
                     )
                     values.append(dict(zip(VALUE_COLUMNS, row, strict=True)))
 
 
-def _answer(rng, indicator):
+def answer(rng, indicator):
+    """Value, base and answer of a row, at random, as the rule of the indicator takes them."""
     chance = rng.random()
     if chance < 0.15:
         return "", "", "none"

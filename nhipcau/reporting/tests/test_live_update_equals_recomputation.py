@@ -107,6 +107,15 @@ def test_a_largest_value_that_sinks_leaves_the_next_largest(world, indicator_max
     assert figures[world.province_b.pk] == 3
 
 
+def test_a_rate_of_0_after_none_arose_is_0_and_not_nothing(world):
+    rate = Indicator.objects.create(code="R", name="R", over_units="ratio", over_time="ratio")
+    period = ensure_period("2024-05")
+    put_standing(approved(world.a1.pk, period, 1, {rate.pk: (2, None, None)}))
+    put_standing(approved(world.a1.pk, period, 1, {rate.pk: (1, Decimal(0), Decimal(80))}, version=2))
+    figure = Figure.objects.get(unit=world.nation, indicator=rate)
+    assert (figure.num, figure.base) == (0, 80) and verify() == []
+
+
 @pytest.fixture
 def indicator_sum(db):
     return Indicator.objects.create(code="S", name="S", over_units="sum", over_time="sum")

@@ -220,3 +220,17 @@ def test_the_home_page_of_an_office_says_who_owes_it(desk, monthly):
     assert len(asked) <= 15
     assert "/reports/?form=T-THANG&amp;period=2024-11&amp;tab=waiting" in body
     assert "CĐCS Xí nghiệp A2" in body
+
+
+@pytest.mark.parametrize("word", ["word", "//evil.example/", "https://evil.example/"])
+def test_a_form_that_leads_nowhere_leads_back_to_the_list(desk, monthly, word):
+    owed = monthly.of(monthly.world.a2)
+    sent = monthly.sent(monthly.of(monthly.world.a1))
+    for address, body in (
+        (reverse("submissions-approve"), {}),
+        (reverse("submissions-remind"), {}),
+        (reverse("obligation-exempt", args=[owed.pk]), {"reason": "Mới thành lập"}),
+        (reverse("submission-return", args=[sent.pk]), {"note": "Xem lại"}),
+    ):
+        page = desk.post(address, {**body, "next": word})
+        assert page.status_code in (302, 422) and page.headers.get("Location", LIST).startswith(LIST), address

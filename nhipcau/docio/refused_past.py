@@ -1,0 +1,116 @@
+"""Figures that tell of what was done, not of what is to be done."""
+
+import re
+
+from nhipcau.docio.letters import last_match
+from nhipcau.docio.quantities import Quantity
+from nhipcau.docio.scene import FRESH_AIM, Scene
+from nhipcau.docio.standing import Standing
+
+_PAST_WORDS = re.compile(
+    r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang|còn|\d)|mới có|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
+    r"|hiện đang|năm qua|năm trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
+    r"|nhiệm kỳ qua|thời gian qua|so với cùng|đến nay|những năm qua)(?!\w)"
+)
+_NOW = re.compile(r"(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!tái )(?<!\w)hiện (?!đại|vật|trường|tượng|hữu|hành|thực)")
+_DONE = re.compile(r"(?<!\w)đã(?!\w)")
+_YEAR = re.compile(r"(?<!\w)(?:nam|he|mua he) (20\d{2}|19\d{2})(?!\d)")
+_SCHOOL = re.compile(r"(?<!\w)nam hoc (20\d{2})\s?[-–]\s?20\d{2}(?!\d)")
+_OF_YEAR = re.compile(r"(?:(?!so voi|hon|bang|theo|vuot|den|tu)[^,.;:()\d]){0,26}?\snam (20\d{2})(?!\s?[-–]\s?\d|\d)")
+_SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
+_FIRST_MONTHS = re.compile(r"(?<!\w)(\d{1,2}) thang dau nam(?: (20\d{2}))?")
+_UP_TO = re.compile(r"(?<!\w)den (?:het )?(?:ngay )?\d{1,2}/(\d{1,2})/(20\d{2})")
+_COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $")
+_GOES_ON = re.compile(r"(?<!\w)(?:tiep tuc|nam nay|nam toi|sap toi|thoi gian toi)(?!\w)")
+_REPORTED = re.compile(
+    r"(?:(?:vượt|bằng)\s[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
+    r"(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán)|chỉ tiêu (?:đạt và )?vượt"
+    r"|hoàn thành \d+/\d+ (?:chỉ tiêu|nhiệm vụ)|so với (?:đầu nhiệm kỳ|nhiệm kỳ trước)"
+)
+
+
+def past(scene: Scene, quantity: Quantity) -> str | None:
+    """A result told, however the words place it before the paper's own time."""
+    low = scene.passage.low
+    # What a list parted by semicolons opens with ("Nhiệm kỳ qua đã …; thành lập …") holds for all of it.
+    whole = scene.where is not Standing.TARGETS
+    window = (max(scene.start, quantity.lead - (400 if whole else 120)), quantity.lead)
+    told = last_match(_PAST_WORDS, low, *window) or _opens_with(_PAST_WORDS, scene, 45, whole=whole)
+    if told and not _turned(scene, told.end(), quantity):
+        return "a past result"
+    now = whole and last_match(_NOW, low, scene.near(quantity.lead, 70), quantity.lead)
+    if now and not _turned(scene, now.end(), quantity):
+        return "a past result"
+    done = last_match(_DONE, low, *window) or _opens_with(_DONE, scene, 110, whole=whole)
+    near = done is not None and quantity.lead - done.end() < 40
+    if done and (near or whole) and not _turned(scene, done.end(), quantity):
+        return "a past result"
+    rules = (_of_a_past_year, _of_past_months, _up_to_a_past_day, _in_a_report)
+    return "a past result" if any(rule(scene, quantity) for rule in rules) else None
+
+
+def _opens_with(pattern: re.Pattern[str], scene: Scene, reach: int, *, whole: bool) -> re.Match[str] | None:
+    """The word in the opening of the list of sentences, where that holds for all of it."""
+    end = min(scene.chain + reach, scene.start)
+    return last_match(pattern, scene.passage.low, scene.chain, end) if whole else None
+
+
+def _turned(scene: Scene, after: int, quantity: Quantity) -> bool:
+    """Whether the words turn from what was done to what is to be done before they come to the figure."""
+    low, folded = scene.passage.low, scene.passage.folded
+    if FRESH_AIM.search(low, after, quantity.start) or _GOES_ON.search(folded, after, quantity.start):
+        return True
+    return any(int(named.group(1)) >= (scene.year or 9999) for named in _YEAR.finditer(folded, after, quantity.lead))
+
+
+def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the last year named before the figure in its sentence is over."""
+    if scene.year is None:
+        return False
+    folded = scene.passage.folded
+    after = _OF_YEAR.match(folded, quantity.unit_end, scene.end)
+    if after and int(after.group(1)) < scene.year:
+        return True
+    school = last_match(_SCHOOL, folded, max(scene.chain, quantity.lead - 400), quantity.lead)
+    compared = school and _COMPARING.search(folded, max(scene.chain, school.start() - 24), school.start())
+    if school and not compared and scene.school is not None and int(school.group(1)) < scene.school:
+        return not _turned(scene, school.end(), quantity)
+    span = last_match(_SPAN, folded, max(scene.chain, quantity.lead - 60), quantity.lead)
+    if span and int(span.group(1)) < scene.year:
+        return True
+    named = None
+    for year in _YEAR.finditer(folded, max(scene.chain, quantity.lead - 400), quantity.lead):
+        if not _COMPARING.search(folded, max(scene.chain, year.start() - 24), year.start()):
+            named = year
+    if named is None or int(named.group(1)) >= scene.year:
+        return False
+    return not _turned(scene, named.end(), quantity)
+
+
+def _of_past_months(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the figure is told of months that were over when the paper was signed: "trong 8 tháng đầu năm"."""
+    named = last_match(_FIRST_MONTHS, scene.passage.folded, max(scene.chain, quantity.lead - 200), quantity.lead)
+    if named is None or scene.month is None or (named.group(2) and int(named.group(2)) != scene.year):
+        return False
+    return int(named.group(1)) < scene.month
+
+
+def _up_to_a_past_day(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the figure is counted up to a day before the paper: "Đến 31/01/2023 toàn thị xã có 88 CĐCS"."""
+    if scene.year is None or scene.month is None:
+        return False
+    named = last_match(_UP_TO, scene.passage.folded, max(scene.chain, quantity.lead - 200), quantity.lead)
+    if named is None or _turned(scene, named.end(), quantity):
+        return False
+    return (int(named.group(2)), int(named.group(1))) < (scene.year, scene.month)
+
+
+def _in_a_report(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the paragraph has by then reported how a former plan was met: "đạt 102% kế hoạch", "vượt 5% chỉ tiêu"."""
+    if scene.where is Standing.TARGETS:
+        return False
+    low = scene.passage.low
+    told = last_match(_REPORTED, low, max(0, quantity.lead - 600), quantity.lead) or _REPORTED.match(
+        low, quantity.start
+    )
+    return told is not None and not _turned(scene, told.end(), quantity)

@@ -1,0 +1,201 @@
+"""Pages of forms: which there are, what one asks, its periods; making one, changing its rows, opening and locking."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from nhipcau.access import Forbidden
+from nhipcau.reporting import services
+from nhipcau.reporting.making import FREQUENCY_NAMES, ChangedRowsForm, NewFormForm, first_day_of
+from nhipcau.reporting.models import Form, Obligation, Period
+from nhipcau.reporting.naming import period_name
+from nhipcau.reporting.owned import decides_whole
+from nhipcau.reporting.queries_forms import ALL, SHOWN, Standing, forms_seen, may_be_opened, periods_of, rows_now
+from nhipcau.reporting.workflow import APPROVE
+from nhipcau.units.models import Kind, Unit
+from nhipcau.web.problems import Problem
+
+ISSUE = "programmes.issue"
+
+
+@require_GET
+def forms(request: HttpRequest) -> HttpResponse:
+    """Every form the person sees: who issued it, who owes it, how often."""
+    request.access.require_somewhere(APPROVE)
+    kinds = {kind.code: str(kind) for kind in Kind.objects.all()}
+    context = {
+        "forms": [(form, FREQUENCY_NAMES[form.frequency], _kinds(form, kinds)) for form in forms_seen(request.access)],
+        "may_make": _may_make(request),
+    }
+    return render(request, "reporting/forms.html", context)
+
+
+def _kinds(form: Form, names: dict[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in form.kinds)
+
+
+def _may_make(request: HttpRequest) -> bool:
+    return request.acting_unit is not None and request.access.may(ISSUE, request.acting_unit.path)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """A form of the person's own unit, owed by units of the chosen kinds at and below it."""
+    if request.acting_unit is None:
+        raise Http404
+    request.access.require(ISSUE, request.acting_unit.path)
+    start = {"first_period_from": first_day_of(request.today), "kinds": _reporting_kinds()}
+    asked = NewFormForm(request.POST or None, initial=start)
+    problem = None
+    if request.method == "POST" and asked.is_valid():
+        try:
+            made = services.make_form(by=request.access, issuer=request.acting_unit, **asked.making())
+            messages.success(request, _("The form is made. Open it for a period: then the units owe it."))
+            return redirect("form", made.pk)
+        except Problem as refusal:
+            problem = refusal
+    return _asking(request, asked, problem, _("New form"), None)
+
+
+def _reporting_kinds() -> list[str]:
+    return list(Kind.objects.filter(reports=True).values_list("code", flat=True))
+
+
+def _asking(
+    request: HttpRequest, asked: NewFormForm | ChangedRowsForm, problem: Problem | None, heading: str, form: Form | None
+) -> HttpResponse:
+    status = problem.status if problem else 422 if asked.errors else 200
+    context = {
+        "asked": asked,
+        "plain": [bound for bound in asked if bound.name != "rows"],
+        "problem": problem.sentence if problem else "",
+        "heading": heading,
+        "shown": form,
+    }
+    return render(request, "reporting/form_edit.html", context, status=status)
+
+
+@require_GET
+def form(request: HttpRequest, pk: int) -> HttpResponse:
+    """One form: what it asks, and its periods."""
+    return _page(request, _visible(request, pk))
+
+
+def _visible(request: HttpRequest, pk: int) -> Form:
+    request.access.require_somewhere(APPROVE)
+    return get_object_or_404(Form.objects.visible_to(request.access).select_related("issuer", "calendar"), pk=pk)
+
+
+def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> HttpResponse:
+    standings = periods_of(request.access, shown, ALL if "all" in request.GET else SHOWN)
+    names = {kind.code: str(kind) for kind in Kind.objects.all()}
+    may_issue = _may_issue(request, shown)
+    owed = Obligation.objects.visible_to(request.access).filter(form=shown)
+    opened = set(owed.values_list("period__code", flat=True).distinct())
+    context = {
+        "shown": shown,
+        "frequency": FREQUENCY_NAMES[shown.frequency],
+        "kinds": _kinds(shown, names),
+        "rows": rows_now(shown, request.today),
+        "periods": [(standing, period_name(standing.period)) for standing in standings],
+        "more": len(opened) > len(standings),
+        "openable": _offers(shown, request.today, standings, opened) if may_issue else [],
+        "may_issue": may_issue,
+        "may_lock": _locks_at(request, shown) is not None,
+        "problem": problem.sentence if problem else "",
+    }
+    return render(request, "reporting/form.html", context, status=problem.status if problem else 200)
+
+
+def _offers(shown: Form, today: date, standings: list[Standing], opened: set[str]) -> list[tuple[str, str, bool]]:
+    """(code, name, whether it is the likely one: the next after those opened) of the periods that may be opened."""
+    spans = may_be_opened(shown, today, opened)
+    newest = standings[0].period.last_day if standings else today
+    likely = min((span for span in spans if span.last_day > newest), default=None)
+    return [(span.code, period_name(Period(code=span.code, kind=span.kind)), span == likely) for span in spans]
+
+
+def _may_issue(request: HttpRequest, shown: Form) -> bool:
+    return shown.issuer is not None and request.access.may(ISSUE, shown.issuer.path)
+
+
+def _locks_at(request: HttpRequest, shown: Form) -> Unit | None:
+    """The unit below which the person may lock; None for a department that shares the form with others."""
+    unit: Unit | None = request.acting_unit
+    may = unit is not None and request.access.may(APPROVE, unit.path) and decides_whole(request.access, shown)
+    return unit if may else None
+
+
+def rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other rows from a day on."""
+    shown = _issued_here(request, pk)
+    chosen = tuple(rows_now(shown, request.today))
+    asked = ChangedRowsForm(request.POST or None, chosen=chosen, initial={"valid_from": first_day_of(request.today)})
+    problem = None
+    if request.method == "POST" and asked.is_valid():
+        try:
+            services.revise_form(
+                by=request.access, form=shown, valid_from=asked.cleaned_data["valid_from"], rows=asked.asked()
+            )
+            messages.success(request, _("Saved."))
+            return redirect("form", shown.pk)
+        except Problem as refusal:
+            problem = refusal
+    return _asking(request, asked, problem, _("Change what is asked"), shown)
+
+
+def _issued_here(request: HttpRequest, pk: int) -> Form:
+    """A form the person may open and change; one of a unit above is seen but not theirs."""
+    shown = _visible(request, pk)
+    if not _may_issue(request, shown):
+        raise Forbidden(ISSUE)
+    return shown
+
+
+@require_POST
+def open_period(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens the form for the posted period."""
+    shown = _issued_here(request, pk)
+
+    def act() -> str:
+        code = request.POST.get("period", "")
+        opened = services.open_period(by=request.access, form=shown, code=code)
+        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": opened}
+
+    return _done(request, shown, act)
+
+
+@require_POST
+def lock(request: HttpRequest, pk: int, period_code: str) -> HttpResponse:
+    """Locks what was approved of a period; with `act=unlock` opens it again, with a reason."""
+    shown = _visible(request, pk)
+    unit = _locks_at(request, shown)
+    if unit is None:
+        raise Forbidden(APPROVE)
+    seen = Obligation.objects.visible_to(request.access).filter(form=shown)
+    owed = seen.filter(period__code=period_code).select_related("period").first()
+    if owed is None:
+        raise Http404
+    asked = {"by": request.access, "form": shown, "period": owed.period, "unit": unit}
+
+    def act() -> str:
+        if request.POST.get("act") == "unlock":
+            turned = services.unlock_period(reason=request.POST.get("reason", ""), **asked)
+            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": turned}
+        turned = services.lock_period(**asked)
+        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": turned}
+
+    return _done(request, shown, act)
+
+
+def _done(request: HttpRequest, shown: Form, act: Callable[[], str]) -> HttpResponse:
+    try:
+        messages.success(request, act())
+    except Problem as refusal:
+        return _page(request, shown, refusal)
+    return redirect("form", shown.pk)

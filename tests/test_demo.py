@@ -1,0 +1,44 @@
+"""The demo is built on any day, the year of the annex included; what it writes holds together."""
+
+from datetime import date
+
+import pytest
+
+from nhipcau.config.commands import check_data
+from nhipcau.demo.command import build
+from nhipcau.demo.reports import months_of_the_demo
+from nhipcau.programmes.models import Allocation, Programme
+from nhipcau.reporting.models import Submission
+from nhipcau.reporting.verify import verify
+
+
+def test_the_demo_of_a_day_of_the_annex_year(db, settings, tmp_path, capsys):
+    today = settings.TODAY
+    settings.MEDIA_ROOT = tmp_path
+    build(today, lambda *_: None)
+    assert list(verify()) == []
+    assert check_data([]) == 0, capsys.readouterr().out
+    states = set(Submission.objects.values_list("state", flat=True))
+    assert states >= {"draft", "submitted", "returned", "approved"}
+    letter = Programme.objects.get(code="NB-2024")
+    assert letter.targets.get(indicator__code="E1").value == 3750
+    given = Allocation.objects.filter(target__programme=letter, target__indicator__code="E1")
+    assert sum(share.value for share in given) == 3750 and given.count() == 13
+    own = Programme.objects.exclude(document=None).get()
+    assert own.state == "issued" and own.period == f"{today.year}"
+    assert Allocation.objects.filter(target__programme=own, unit__kind="cdcs").exists()
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "count"),
+    [
+        (date(2021, 3, 1), "2020-04", 12),
+        (date(2020, 3, 1), "2020-01", 3),
+        (date(2024, 11, 22), "2023-12", 12),
+        (date(2025, 7, 1), "2024-01", 19),
+        (date(2026, 11, 26), "2024-01", 24),
+    ],
+)
+def test_the_months_of_the_demo_never_reach_back_before_its_tree(today, first, count):
+    months = months_of_the_demo(today)
+    assert months[0].code == first and len(months) == count and months[-1].has(today)
