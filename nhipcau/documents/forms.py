@@ -61,7 +61,10 @@ class UploadForm(forms.Form):
         ),
     )
     text = forms.CharField(
-        label=_("Or the text, pasted"), required=False, widget=forms.Textarea(attrs={"rows": 8}), strip=False
+        label=_("Or the text, pasted"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": 3_000_000}),
+        strip=False,
     )
 
 
