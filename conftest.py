@@ -47,6 +47,15 @@ def hashed_password() -> str:
     return make_password(PASSWORD)
 
 
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_installation():
+    """A page that a test before this one opened in English leaves its language behind in the process."""
+    from django.conf import settings as installation
+    from django.utils import translation
+
+    translation.activate(installation.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def world(db) -> World:
     """The small union, in a transaction that is rolled back."""

@@ -74,6 +74,12 @@ annex-gaps                      annex                     in  405 405 405 405 40
 annex-rows                      annex                     in  405 405 405 405 405 | in  409 409 404 404 404
 annex-row                       annex_row                 in  405 405 405 405 405 | in  409 409 404 404 404
 annex-turn                      annex                     in  405 405 405 405 405 | in  409 409 404 404 404
+document-add                    paper                     in  405 405 405 405 405 | in  302 302 404 404 404
+document-take-number            paper                     in  405 405 405 405 405 | in  422 422 404 404 404
+document-read-again             paper                     in  405 405 405 405 405 | in  302 302 404 404 404
+document-text                   paper                     in  200 200 404 404 404 | in  302 302 404 404 404
+document-bases                  paper                     in  200 200 404 404 404 | in  200 200 404 404 404
+read-item-follow                item                      in  405 405 405 405 405 | in  302 302 404 404 404
 read-item-edit                  item                      in  302 302 404 404 404 | in  422 422 404 404 404
 read-item-decide                item                      in  405 405 405 405 405 | in  302 302 404 404 404
 read-item-indicator             item                      in  405 405 405 405 405 | in  302 302 404 404 404
@@ -120,5 +126,8 @@ BODIES = {
     "submission-act": {"act": "approve"},
     "submission-return": {"note": "Xem lại"},
     "read-item-decide": {"decision": "accepted"},
+    "document-add": {"kind": "target", "sentence": "Hỗ trợ xây dựng 12 căn nhà Mái ấm công đoàn"},
+    "document-take-number": {"start": "1", "end": "2"},
+    "document-text": {"text": "Một văn bản khác.", "revision": "1"},
     "allocation-counter": {"value": "20", "reason": "Ít lao động"},
 }

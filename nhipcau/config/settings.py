@@ -167,6 +167,8 @@ CATALOGUE = {
     "search": "nhipcau.indicators.choices.search",
     "by_codes": "nhipcau.indicators.choices.by_codes",
 }
+# Called with (unit, targets read, access): the targets of programmes above that each may follow.
+AIMS_ABOVE = "nhipcau.programmes.above.aims"
 # Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
 PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of

@@ -13,7 +13,7 @@ from nhipcau.lib.periods import Period
 from nhipcau.programmes import workflow
 from nhipcau.programmes.horizons import covers
 from nhipcau.programmes.models import Allocation, Programme, Target
-from nhipcau.programmes.queries import Step, thread_of_target, thread_up
+from nhipcau.programmes.queries import Step, onward, thread_of_target, thread_up
 from nhipcau.units.models import Unit
 
 
@@ -78,7 +78,7 @@ def _nearest(found: list, above: list[int], unit_of):
 
 
 def _links(steps: Iterable[Step], access: Access) -> list[Link]:
-    steps = list(steps)
+    steps = onward(list(steps))
     documents = {step.thing.pk for step in steps if step.kind == "sentence"}
     may_open = set(Document.objects.visible_to(access).filter(pk__in=documents).values_list("pk", flat=True))
     return [Link(step.kind, step.thing, step.text, _address(step, may_open)) for step in steps]

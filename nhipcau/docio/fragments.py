@@ -60,7 +60,7 @@ def set_lines(fragments: Iterable[Fragment]) -> list[str]:
             done[-1] += ("\t" if gap > before.height * 0.8 else " ") + fragment.text
         else:
             step = before.bottom - fragment.top
-            if step > 0.9 * fragment.height or step < -3 * fragment.height:
+            if step > 1.3 * fragment.height or step < -3 * fragment.height:
                 done.append("")
             done.append(fragment.text)
         before = fragment

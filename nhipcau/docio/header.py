@@ -75,7 +75,7 @@ _TITLED = re.compile(
 )
 _ABOUT = re.compile(r"^(?:v/v|về việc)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?)\s?,?\s?(?i:ng[aà]y)\s*(?P<day>\d{0,2}|[….]{1,"
+    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ'’]{1,40}?)\s?,?\s?(?i:ng[aà]y)\s*(?P<day>\d{0,2}|[….]{1,"
     r"12})\s*(?i:th[aá]ng)\s*(?P<month>\d{0,2}|[….]{1,12})\s*(?i:n[aă]m)\s*(?P<year>\d{4})"
 )
 _PLACE_SHORT = re.compile(

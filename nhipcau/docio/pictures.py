@@ -5,6 +5,7 @@ import re
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from PIL import Image, ImageOps, ImageSequence
 from nhipcau.docio.fragments import Fragment
 from nhipcau.docio.pages import Page, text_of
 from nhipcau.docio.picture_lines import POINT, straight, without_rulings
+from nhipcau.docio.picture_words import mended
 from nhipcau.docio.rulings import RuledTable, tables_of
 from nhipcau.docio.text import Extracted, tidy
 from nhipcau.docio.tools import run_tool, tool
@@ -168,7 +170,7 @@ def _recognised(picture: Any, work: Work) -> tuple[Page, float]:
         place = Fragment(cells["text"], left, upper - high, left + wide, upper)
         lines.setdefault((cells["block_num"], cells["par_num"], cells["line_num"]), []).append(place)
     for words in lines.values():
-        page.things += _parted(words)
+        page.things += [replace(part, text=mended(part.text)) for part in _parted(words)]
     # Words that stand upright on their ends: read, but the sheet lies on its side.
     return page, 0.0 if not scores or tall > len(scores) / 3 else sum(scores) / len(scores)
 
@@ -197,7 +199,7 @@ def read_cells(table: RuledTable, picture: Any, work: Work) -> None:
             (lone if single else texts)[place] = ImageOps.expand(_scaled(cut), _EDGE, fill=255)
     for cuts, mode in ((lone, "8"), (texts, "6")):
         for place, text in zip(cuts, _tesseract_each(list(cuts.values()), work, mode), strict=True):
-            table.write(place, _without_traces(text))
+            table.write(place, _without_traces(mended(text)))
 
 
 def _without_traces(text: str) -> str:

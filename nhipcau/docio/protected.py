@@ -22,7 +22,8 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("year",
         r"(?<!moi )(?<!hang )(?:quy|hoc ky|tuan|dau nam|cuoi nam)\s(?:\d{1,2}|[ivx]{1,4})(?:\s?/\s?\d{4})?(?!\w)"),
     ("span of time",
-        r"\d{1,3}\s(?:thang|ngay|quy|tuan|gio|phut)(?!\s?cong|\s?luong|\s?hoi|\s?tinh nguyen"
+        r"\d{1,3}\s(?:thang|ngay|quy(?! trinh| che| dinh| uoc| mo)|tuan|gio|phut)(?!\s?cong|\s?luong"
+        r"|\s?hoi|\s?tinh nguyen"
         r"|\s?chu nhat|\s?thu bay|\s?/\s?(?:nam|quy|thang|tuan))(?:\s(?:dau|cuoi)\snam)?(?!\w)"),
     ("time of day", r"(?<!\w)\d{1,2}\s?(?:h|gio)\s?\d{0,2}(?!\w)"),
     ("age", r"\d{1,2}\stuoi|tuoi\s(?:tu\s|tren\s|duoi\s)?\d{1,2}(?:\s?(?:-|den)\s?\d{1,2})?"),

@@ -90,6 +90,9 @@ class Refused:
     span: Span
     why: str
 
+    def as_json(self) -> dict[str, Any]:
+        return {"text": self.text, "span": list(self.span), "why": self.why}
+
 
 @dataclass(frozen=True)
 class Task:

@@ -8,7 +8,8 @@ from nhipcau.docio.scene import FRESH_AIM, Scene
 from nhipcau.docio.standing import Standing
 
 _PAST_WORDS = re.compile(
-    r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang|còn|\d)|mới có|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
+    r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang|còn|\d)|mới có|mới đạt|mới chỉ|nhiệm kỳ trước"
+    r"|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
     r"|hiện đang|năm qua|năm trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
     r"|nhiệm kỳ qua|thời gian qua|so với cùng|đến nay|những năm qua)(?!\w)"
 )
@@ -29,9 +30,16 @@ _REPORTED = re.compile(
 )
 
 
+def _words(scene: Scene, quantity: Quantity) -> tuple[str, str]:
+    """The words a figure is judged by, in lower case and folded: what other brackets tell is not about it."""
+    passage = scene.passage
+    inside = not passage.outside[0][quantity.start].strip()
+    return (passage.low, passage.folded) if inside else passage.outside
+
+
 def past(scene: Scene, quantity: Quantity) -> str | None:
     """A result told, however the words place it before the paper's own time."""
-    low = scene.passage.low
+    low = _words(scene, quantity)[0]
     # What a list parted by semicolons opens with ("Nhiệm kỳ qua đã …; thành lập …") holds for all of it.
     whole = scene.where is not Standing.TARGETS
     window = (max(scene.start, quantity.lead - (400 if whole else 120)), quantity.lead)
@@ -52,12 +60,12 @@ def past(scene: Scene, quantity: Quantity) -> str | None:
 def _opens_with(pattern: re.Pattern[str], scene: Scene, reach: int, *, whole: bool) -> re.Match[str] | None:
     """The word in the opening of the list of sentences, where that holds for all of it."""
     end = min(scene.chain + reach, scene.start)
-    return last_match(pattern, scene.passage.low, scene.chain, end) if whole else None
+    return last_match(pattern, scene.passage.outside[0], scene.chain, end) if whole else None
 
 
 def _turned(scene: Scene, after: int, quantity: Quantity) -> bool:
     """Whether the words turn from what was done to what is to be done before they come to the figure."""
-    low, folded = scene.passage.low, scene.passage.folded
+    low, folded = _words(scene, quantity)
     if FRESH_AIM.search(low, after, quantity.start) or _GOES_ON.search(folded, after, quantity.start):
         return True
     return any(int(named.group(1)) >= (scene.year or 9999) for named in _YEAR.finditer(folded, after, quantity.lead))
@@ -67,7 +75,7 @@ def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:
     """Whether the last year named before the figure in its sentence is over."""
     if scene.year is None:
         return False
-    folded = scene.passage.folded
+    folded = _words(scene, quantity)[1]
     after = _OF_YEAR.match(folded, quantity.unit_end, scene.end)
     if after and int(after.group(1)) < scene.year:
         return True
@@ -89,7 +97,7 @@ def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:
 
 def _of_past_months(scene: Scene, quantity: Quantity) -> bool:
     """Whether the figure is told of months that were over when the paper was signed: "trong 8 tháng đầu năm"."""
-    named = last_match(_FIRST_MONTHS, scene.passage.folded, max(scene.chain, quantity.lead - 200), quantity.lead)
+    named = last_match(_FIRST_MONTHS, _words(scene, quantity)[1], max(scene.chain, quantity.lead - 200), quantity.lead)
     if named is None or scene.month is None or (named.group(2) and int(named.group(2)) != scene.year):
         return False
     return int(named.group(1)) < scene.month
@@ -99,7 +107,7 @@ def _up_to_a_past_day(scene: Scene, quantity: Quantity) -> bool:
     """Whether the figure is counted up to a day before the paper: "Đến 31/01/2023 toàn thị xã có 88 CĐCS"."""
     if scene.year is None or scene.month is None:
         return False
-    named = last_match(_UP_TO, scene.passage.folded, max(scene.chain, quantity.lead - 200), quantity.lead)
+    named = last_match(_UP_TO, _words(scene, quantity)[1], max(scene.chain, quantity.lead - 200), quantity.lead)
     if named is None or _turned(scene, named.end(), quantity):
         return False
     return (int(named.group(2)), int(named.group(1))) < (scene.year, scene.month)
@@ -109,7 +117,7 @@ def _in_a_report(scene: Scene, quantity: Quantity) -> bool:
     """Whether the paragraph has by then reported how a former plan was met: "đạt 102% kế hoạch", "vượt 5% chỉ tiêu"."""
     if scene.where is Standing.TARGETS:
         return False
-    low = scene.passage.low
+    low = _words(scene, quantity)[0]
     told = last_match(_REPORTED, low, max(0, quantity.lead - 600), quantity.lead) or _REPORTED.match(
         low, quantity.start
     )

@@ -31,7 +31,7 @@ _HOST_LEAD = re.compile(r"(?<!\w)(?:(?:binh quan|phan dau|toan)\s(?:\w+\s)?|moi\
 # "khi có yêu cầu của trên 30% người lao động", "chỉ thực hiện khi có từ 60% hộ dân trở lên".
 _CONDITIONAL = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp) (?:có|đạt|được|xảy ra|sử dụng)(?!\w)[^,;:]{0,40}$")
 # "mọi khoản từ 10 triệu đồng trở lên phải công khai"; "nơi có tỷ lệ hộ nghèo trên 25%".
-_THEN = re.compile(r"\s(?:phải|thì|bị|không được|không xét|được xét|mới được)\s")
+_THEN = re.compile(r"(?:\strở lên)?\s(?:phải|thì|bị|không được|không xét|được xét|mới được)\s")
 _WHERE_RATE = re.compile(r"(?<!\w)(?:noi|vung|xa|huyen|thon|don vi) co ty le [^,;]{0,40}$")
 _CONDITIONS = re.compile(r"(?<!\w)(?:dieu kien|tieu chuan|doi tuong)(?: [^\W\d]+){0,6}\s?:")
 _REWARDED = re.compile(r"(?<!\w)(?:khen thuong|tuyen duong) [^,;:.]{0,60}$")
@@ -44,7 +44,8 @@ _HOST_EARNS = re.compile(
     r"(?:phai )?co (?:muc |gia tri |bua )?(?:thu nhap|an ca|luong|von|doanh thu|loi nhuan)[\w ]{0,20}$"
 )
 _MEASURED = re.compile(
-    r"(?<!\w)(?:co )?(?:quy mo|quan ly|dinh muc|can nang|chieu cao|dung tich|dien tich|nang)(?: tu| tren| duoi)?\s$"
+    r"(?<!\w)(?:co )?(?:quy mo|quan ly|dinh muc|he so|tuoi|nhiet do|can nang|chieu cao|dung tich"
+    r"|dien tich|nang)(?: tu| tren| duoi)?\s$"
 )
 
 
@@ -56,7 +57,9 @@ def threshold(scene: Scene, quantity: Quantity) -> str | None:
     persons = unit in _PEOPLE or unit.startswith(("nu ", "cb", "cnv"))
     people = quantity.kind == "percent" or persons
     offends = quantity.stated and _OFFENDS.search(low)
-    obliged = quantity.stated and _THEN.match(scene.passage.low, quantity.end, scene.end)
+    obliged = (
+        quantity.stated and quantity.kind != "zero" and _THEN.match(scene.passage.low, quantity.unit_end, scene.end)
+    )
     if obliged or _WHERE_RATE.search(before):
         return "a threshold inside a subject"
     if _CONDITIONS.search(scene.passage.folded, scene.near(quantity.lead, 160), quantity.lead):

@@ -68,6 +68,12 @@ class Passage:
     def folded(self) -> str:
         return fold(self.text)
 
+    @cached_property
+    def outside(self) -> tuple[str, str]:
+        """The text in lower case and folded, what stands in brackets blanked out; every letter keeps its place."""
+        blank = [(found.start(), found.end()) for found in _BRACKETED.finditer(self.text)]
+        return _blanked(self.low, blank), _blanked(self.folded, blank)
+
     @property
     def is_bullet(self) -> bool:
         return self.level >= BULLET
@@ -75,6 +81,17 @@ class Passage:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the extracted text of `text[start:end]`."""
         return (self.at[start], self.at[end - 1] + 1)
+
+
+_BRACKETED = re.compile(r"\([^()]{1,240}\)")
+
+
+def _blanked(text: str, stretches: list[tuple[int, int]]) -> str:
+    pieces, place = [], 0
+    for start, end in stretches:
+        pieces += [text[place:start], " " * (end - start)]
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 @dataclass

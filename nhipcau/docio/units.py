@@ -59,7 +59,8 @@ _PER = any_of(
 _EACH = re.compile(rf"\s?/\s?(\d{{0,2}}\s?{_PER})(?!\w)", re.IGNORECASE)
 _STOPS = listed(
     "và hoặc của cho với tại trong ở theo trên dưới là có đến trở lên về do khi để vào năm mỗi các những này đó hằng"
-    " hàng tháng quý tham đạt tổ thực đăng được ngoài so gồm từ bằng mà thì hay tới đã sẽ không phải cùng nhằm"
+    " hàng tháng quý tham đạt tổ thực đăng được ngoài so gồm từ bằng mà thì hay"
+    " tới đã sẽ không phải cùng nhằm xuống lên đối tùy còn khi"
 )
 _TIME = listed("nam;thang;quy;tuan;ngay;gio;phut;tuoi;khoa;nhiem ky;the ky;thap ky;hoc ky")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.access import Refused
 from nhipcau.accounts.clock import today
-from nhipcau.documents import files, services
+from nhipcau.documents import files, services, services_reading
 from nhipcau.documents.models import Arrival
 from nhipcau.web.problems import Problem
 
@@ -26,11 +26,15 @@ def read_now(pk: int) -> None:
             # Whatever stops the reader each time, it will do so again.
             _refuse(arrival, _("Reading the file was interrupted several times; send only the pages that matter."))
             return
+        by = arrival.person.access(today())
         try:
-            document, _new = services.receive(
-                arrival.unit, data=files.held(pk), file_name=arrival.file_name, by=arrival.person.access(today()),
+            document, new = services.receive(
+                arrival.unit, data=files.held(pk), file_name=arrival.file_name, by=by,
                 told=lambda done, pages: _beat(pk, done, pages),
             )  # fmt: skip
+            if not new and document.confirmed_at is None:
+                # It is in the register: this was sent, or asked for, to have it read again.
+                services_reading.read_again(document, by=by, told=lambda done, pages: _beat(pk, done, pages))
         except Problem as refusal:
             _refuse(arrival, refusal.sentence)
         except Refused:

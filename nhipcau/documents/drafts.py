@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from nhipcau.documents.catalogue import Choice
+from nhipcau.documents.cited import key_of
 from nhipcau.documents.models import ReadItem
 from nhipcau.documents.reader import Read
 
@@ -65,8 +66,18 @@ def _item(
         item.fields["cascade"] = cascade_of(item.fields, known.get(item.indicator))
     else:
         item.fields = {name: thing[name] for name in names}
+        item.number_key = key_of(item.fields.get("number") or "")
     item.as_read = {**item.fields, "indicator": item.indicator} if kind == ReadItem.TARGET else dict(item.fields)
     return item
+
+
+def blank(kind: str) -> dict[str, Any]:
+    """The fields of a thing of that kind of which nothing is known yet."""
+    names = next(fields or TARGET_FIELDS for one, _name, fields in LISTS if one == kind)
+    fields: dict[str, Any] = dict.fromkeys(names)
+    if kind == ReadItem.TARGET:
+        fields |= {"comparator": "=", "duty": "required", "cascade": "split"}
+    return fields
 
 
 def _plain(value: Any) -> Any:

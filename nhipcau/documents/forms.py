@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.documents.models import Document
+from nhipcau.documents.models import Document, ReadItem
 from nhipcau.lib.vietnamese import NotADate, NotANumber, format_number, parse_date, parse_number
 from nhipcau.web.horizons import HorizonField
 
@@ -61,8 +61,32 @@ class UploadForm(forms.Form):
         ),
     )
     text = forms.CharField(
-        label=_("Or the text, pasted"), required=False, widget=forms.Textarea(attrs={"rows": 8}), strip=False
+        label=_("Or the text, pasted"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "maxlength": 3_000_000}),
+        strip=False,
     )
+
+
+class AddForm(forms.Form):
+    """What the reader passed over: a sentence of the document and what it is. `near`: about where it stands."""
+
+    kind = forms.ChoiceField(
+        label=_("This is"),
+        choices=[(ReadItem.TARGET, _("a target")), (ReadItem.TASK, _("a task")), (ReadItem.DEADLINE, _("a deadline"))],
+    )
+    sentence = forms.CharField(label=_("The sentence"), widget=forms.Textarea(attrs={"rows": 3}))
+    near = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class TextForm(forms.Form):
+    """The text of a document, to be corrected."""
+
+    text = forms.CharField(
+        label=_("Text of the document"), widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}), strip=False,
+        help_text=_("One paragraph a line. The file stays as it came."),
+    )  # fmt: skip
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class HeaderForm(forms.ModelForm):

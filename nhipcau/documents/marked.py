@@ -35,6 +35,7 @@ class Paragraph:
 
     pieces: list[Piece] = field(default_factory=list)
     heading: bool = False
+    start: int = 0
 
 
 def parts_of(text: str) -> list[tuple[int, int]]:
@@ -59,7 +60,7 @@ def paragraphs(text: str, marks: Sequence[Mark], start: int, end: int) -> list[P
         stop = text.find("\n", line, end)
         stop = end if stop < 0 else stop
         if text[line:stop].strip():
-            found.append(Paragraph(_pieces(text, shown, line, stop, begun), _is_heading(text[line:stop])))
+            found.append(Paragraph(_pieces(text, shown, line, stop, begun), _is_heading(text[line:stop]), line))
         line = stop + 1
     return found
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from nhipcau.documents.cited import key_of
 from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 
@@ -44,6 +45,8 @@ class Document(models.Model):
     confirmed_at = models.DateTimeField(null=True, help_text="when a programme was drawn up from what was confirmed")
     published = models.BooleanField(default=False, help_text="a programme issued to the units below cites it")
     search_key = models.CharField(max_length=1000, db_collation="C", blank=True)
+    number_key = models.CharField(max_length=80, db_collation="C", blank=True, db_index=True, help_text="see cited")
+    text_corrected = models.BooleanField(default=False, help_text="a person corrected the text; it is read from there")
     revision = models.PositiveIntegerField(default=1, help_text="counts edits; a stale form is refused by it")
 
     objects = DocumentQuerySet.as_manager()
@@ -60,6 +63,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.title or self.file_name
+
+    def save(self, *args, **options):
+        """Keeps the number as references find it."""
+        self.number_key = key_of(self.number)
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "number_key"}
+        super().save(*args, **options)
 
     def words(self) -> str:
         """What the search of the register looks through: without accents, lower case."""
@@ -80,6 +90,8 @@ class ReadItem(models.Model):
     KINDS = [(v, v) for v in (TARGET, TASK, DEADLINE, PHASE, REFERENCE)]
     PENDING, ACCEPTED, REFUSED = "pending", "accepted", "refused"
     DECISIONS = (PENDING, ACCEPTED, REFUSED)
+    # How it stands to the last reading: as before, found only then, or no longer found.
+    SAME, NEW, GONE = "", "new", "gone"
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=10, choices=KINDS)
@@ -93,12 +105,23 @@ class ReadItem(models.Model):
     suggestions = models.JSONField(default=list, help_text="[[code, score], …] best first")
     confidence = models.FloatField(default=0)
     decision = models.CharField(max_length=8, choices=[(v, v) for v in (PENDING, ACCEPTED, REFUSED)], default=PENDING)
+    standing = models.CharField(max_length=4, blank=True, choices=[(v, v) for v in (SAME, NEW, GONE)], default=SAME)
+    by_hand = models.BooleanField(default=False, help_text="a person made it from a sentence the reader passed over")
+    above = models.PositiveBigIntegerField(null=True, help_text="the target of a programme above that it follows")
+    number_key = models.CharField(max_length=80, db_collation="C", blank=True, db_index=True, help_text="of references")
+    revision = models.PositiveIntegerField(default=1, help_text="counts acts; a stale button is refused by it")
 
     objects = ReadItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["span_start", "order"]
         constraints = [models.UniqueConstraint(fields=["document", "kind", "order"], name="documents_readitem_once")]
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person changed what was read."""
+        as_read = {**self.as_read, "indicator": self.as_read.get("indicator", "")}
+        return {**self.fields, "indicator": self.indicator} != as_read
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
 from nhipcau.audit.services import record
 from nhipcau.documents import annexes, catalogue, drafts, files, reader
+from nhipcau.documents.cited import key_of
+from nhipcau.documents.locks import held, must_be_open, open_item
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.numbers import next_number
 from nhipcau.units.models import Unit
@@ -86,7 +89,7 @@ def _store(unit: Unit, file_name: str, sha256: str, size: int, found: reader.Rea
 def correct_header(document: Document, changes: Mapping[str, Any], *, revision: int, by: Access) -> Document:
     """Writes corrected header fields. Raises Conflict when someone changed the document since `revision`."""
     by.require("documents.write", document.unit.path)
-    document = _held(document)
+    document = held(document)
     if document.revision != revision:
         raise Conflict(_("Someone else changed this document meanwhile; look at it again, then correct it."))
     if hasattr(document, "issued_number"):
@@ -100,10 +103,6 @@ def correct_header(document: Document, changes: Mapping[str, Any], *, revision: 
     return document
 
 
-def _held(document: Document) -> Document:
-    return Document.objects.select_related("unit").select_for_update(of=("self",)).get(pk=document.pk)
-
-
 def _save(document: Document) -> None:
     document.revision += 1
     document.search_key = document.words()
@@ -115,15 +114,16 @@ def _save(document: Document) -> None:
 
 
 @transaction.atomic
-def decide(item: ReadItem, decision: str, *, by: Access) -> ReadItem:
-    """Accepts or refuses what was read, or lays it back (`pending`)."""
+def decide(item: ReadItem, decision: str, *, by: Access, revision: int | None = None) -> ReadItem:
+    """Accepts or refuses what was read, or lays it back (`pending`). Conflict when someone acted since `revision`."""
     document = item.document
     by.require("documents.write", document.unit.path)
-    item = _open_item(item)
+    item = open_item(item, revision)
     if decision == ReadItem.ACCEPTED:
         _must_be_complete(item)
     before, item.decision = item.decision, decision
-    item.save(update_fields=["decision"])
+    item.revision += 1
+    item.save(update_fields=["decision", "revision"])
     record(by, f"documents.item.{decision}", item, unit_id=document.unit_id, unit_path=document.unit.path,
            before={"decision": before}, after={"decision": decision, "document": document.pk})  # fmt: skip
     return item
@@ -131,12 +131,14 @@ def decide(item: ReadItem, decision: str, *, by: Access) -> ReadItem:
 
 @transaction.atomic
 def correct(
-    item: ReadItem, changes: Mapping[str, Any], *, by: Access, indicator: str | None = None, accept: bool = False
-) -> ReadItem:
-    """Writes what a person corrected in a thing read; `as_read` stays. `indicator`: its code, "" for none."""
+    item: ReadItem, changes: Mapping[str, Any], *, by: Access, indicator: str | None = None, accept: bool = False,
+    revision: int | None = None,
+) -> ReadItem:  # fmt: skip
+    """Writes what a person corrected in a thing read; `as_read` stays. `indicator`: its code, "" for none. Conflict
+    when someone acted since `revision`."""
     document = item.document
     by.require("documents.write", document.unit.path)
-    item = _open_item(item)
+    item = open_item(item, revision)
     if indicator and indicator not in catalogue.by_codes([indicator]):
         raise Problem(_("There is no indicator %(code)s; choose one from the list.") % {"code": indicator})
     before = {**item.fields, "indicator": item.indicator}
@@ -148,7 +150,9 @@ def correct(
     if accept:
         item.decision = ReadItem.ACCEPTED
         _must_be_complete(item)
-    item.save(update_fields=["fields", "indicator", "decision"])
+    item.number_key = key_of(item.fields.get("number") or "")
+    item.revision += 1
+    item.save(update_fields=["fields", "indicator", "decision", "number_key", "revision"])
     record(by, "documents.item.corrected", item, unit_id=document.unit_id, unit_path=document.unit.path,
            before=before, after={**item.fields, "indicator": item.indicator, "decision": item.decision})  # fmt: skip
     return item
@@ -158,29 +162,19 @@ def correct(
 def accept_all(document: Document, *, kind: str, least: Decimal | None, by: Access) -> int:
     """Accepts the pending items of a kind, those of at least that confidence (0–1) when one is given; says how many."""
     by.require("documents.write", document.unit.path)
-    document = _held(document)
-    _must_be_open(document)
-    pending = document.items.filter(kind=kind, decision=ReadItem.PENDING)
+    document = held(document)
+    must_be_open(document)
+    pending = document.items.filter(kind=kind, decision=ReadItem.PENDING).exclude(standing=ReadItem.GONE)
     if least is not None:
         pending = pending.filter(confidence__gte=float(least))
     if kind == ReadItem.TARGET:
         pending = pending.exclude(fields__value=None)
-    count = pending.update(decision=ReadItem.ACCEPTED)
+    count = pending.update(decision=ReadItem.ACCEPTED, revision=F("revision") + 1)
     if count:
         after = {"kind": kind, "least": least, "accepted": count}
         record(by, "documents.items.accepted", document, unit_id=document.unit_id, unit_path=document.unit.path,
                after=after)  # fmt: skip
     return count
-
-
-def _open_item(item: ReadItem) -> ReadItem:
-    _must_be_open(_held(item.document))
-    return ReadItem.objects.select_related("document__unit").get(pk=item.pk)
-
-
-def _must_be_open(document: Document) -> None:
-    if document.confirmed_at:
-        raise Conflict(_("The programme of this document has been drawn up; change the targets there."))
 
 
 def _must_be_complete(item: ReadItem) -> None:
@@ -192,8 +186,8 @@ def _must_be_complete(item: ReadItem) -> None:
 def close(document: Document, *, by: Access) -> Document:
     """Ends the confirming: a programme is being drawn up from it in the caller's transaction. Conflict when it was."""
     by.require("documents.write", document.unit.path)
-    document = _held(document)
-    _must_be_open(document)
+    document = held(document)
+    must_be_open(document)
     document.confirmed_at = timezone.now()
     document.save(update_fields=["confirmed_at"])
     record(by, "documents.document.confirmed", document, unit_id=document.unit_id, unit_path=document.unit.path)

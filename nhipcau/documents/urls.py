@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.documents import views, views_annex, views_confirm, views_reading
+from nhipcau.documents import views, views_adding, views_again, views_annex, views_confirm, views_reading
 
 urlpatterns = [
     path("", views.register, name="documents"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("<int:pk>/confirm/", views_confirm.confirm, name="document-confirm"),
     path("<int:pk>/header/", views_confirm.header, name="document-header"),
     path("<int:pk>/accept-all/", views_confirm.accept_all, name="document-accept-all"),
+    path("<int:pk>/add/", views_adding.add, name="document-add"),
+    path("<int:pk>/take-number/", views_adding.take_number, name="document-take-number"),
+    path("<int:pk>/read-again/", views_again.read_again, name="document-read-again"),
+    path("<int:pk>/text/", views_again.correct_text, name="document-text"),
+    path("<int:pk>/bases/", views_again.bases, name="document-bases"),
+    path("items/<int:pk>/follow/", views_adding.follow, name="read-item-follow"),
     path("items/<int:pk>/edit/", views_confirm.edit, name="read-item-edit"),
     path("items/<int:pk>/decide/", views_confirm.decide, name="read-item-decide"),
     path("items/<int:pk>/indicator/", views_confirm.indicator, name="read-item-indicator"),

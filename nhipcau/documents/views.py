@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from nhipcau.documents import files, queries, reader, services, services_arrivals
+from nhipcau.documents import files, queries, queries_bases, reader, services, services_arrivals
 from nhipcau.documents.forms import UploadForm
 from nhipcau.documents.marked import Mark
 from nhipcau.documents.models import Arrival, Document
@@ -79,7 +79,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     number = int(wanted) if wanted.isdecimal() else queries.part_number(found, sentence.start if sentence else 0)
     part = queries.text_of(found, number, sentence)
     may_write = request.access.may("documents.write", found.unit.path)
-    return render(request, "documents/document.html", {"document": found, "part": part, "may_write": may_write})
+    context = {
+        "document": found,
+        "part": part,
+        "may_write": may_write,
+        "rests_on": queries_bases.rests_on(found, request.access),
+        "basis_of": queries_bases.is_basis_of(found, request.access),
+    }
+    return render(request, "documents/document.html", context)
 
 
 def file(request: HttpRequest, pk: int) -> FileResponse:

@@ -50,7 +50,8 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
     except MemoryError:
         return {"refusal": CannotRead("too-heavy").sentence(language)}
     return {
-        "reading": found.as_json(language),
+        # The contract's object, and beside it the numbers that are no targets: the confirm page shows them on demand.
+        "reading": {**found.as_json(language), "refused": [number.as_json() for number in found.refused]},
         "text": found.text,
         "suggestions": [[[code, float(score)] for code, score in target.suggestions] for target in found.targets],
         "annexes": annexes_json(found, language),

@@ -75,7 +75,9 @@ class Line:
 def lines(programme: Programme, unit: Unit | None, today: date) -> list[Line]:
     """The targets in order, with how the unit divides them and what was given to it."""
     targets = list(
-        programme.targets.select_related("indicator", "programme", "parent_allocation").order_by("order", "pk")
+        programme.targets.select_related(
+            "indicator", "programme", "parent_allocation", "above__programme__issuer"
+        ).order_by("order", "pk")
     )
     if unit is None:
         return [Line(target, None, None) for target in targets]

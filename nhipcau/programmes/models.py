@@ -99,6 +99,10 @@ class Target(models.Model):
     parent_allocation = models.ForeignKey(
         "Allocation", on_delete=models.PROTECT, null=True, related_name="answered_by_targets"
     )
+    above = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="followed_by",
+        help_text="the target of a programme above that it follows, as a person confirmed",
+    )  # fmt: skip
 
     objects = TargetQuerySet.as_manager()
 

@@ -67,6 +67,12 @@ def assigned_from_above(unit: Unit, indicator_ids: Iterable[int], period: str) -
     return {share.target.indicator_id: share for share in (*wider, *same) if share.target.indicator_id}
 
 
+def assigned_of(unit: Unit, target_ids: Iterable[int]) -> dict[int, Allocation]:
+    """What holds for the unit of these targets, by target."""
+    held = Allocation.objects.current().filter(unit=unit, state__in=workflow.HOLDS, target__in=list(target_ids))
+    return {share.target_id: share for share in held}
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of the thread upwards. `kind`: allocation, target, sentence. `thing`: Allocation, Target or Document;
@@ -161,3 +167,28 @@ def shares_page(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
 def of_document(document: Document) -> Programme | None:
     """The programme the unit that received a document made of it, if it did."""
     return Programme.objects.filter(document=document, issuer=document.unit).first()
+
+
+def thread_from(target: Target) -> list[Step]:
+    """From a target up: its sentence, what it answers or follows above, and on from there."""
+    steps = thread_of_target(target)
+    if target.parent_allocation_id:
+        steps += thread_up(target.parent_allocation_id)
+    return onward(steps)
+
+
+def onward(steps: list[Step]) -> list[Step]:
+    """A thread, gone on from its last target to the one above which that follows where it answers no share, and so on
+    to the top; never loops."""
+    steps, seen = list(steps), set[int]()
+    while True:
+        targets = [step.thing for step in steps if isinstance(step.thing, Target)]
+        seen.update(target.pk for target in targets)
+        top = targets[-1] if targets else None
+        if top is None or top.parent_allocation_id or not top.above_id or top.above_id in seen:
+            return steps
+        found = Target.objects.select_related("indicator", "programme__issuer", "programme__document")
+        above = found.defer("programme__document__text", "programme__document__reading").get(pk=top.above_id)
+        steps += thread_of_target(above)
+        if above.parent_allocation_id:
+            steps += thread_up(above.parent_allocation_id)

@@ -17,7 +17,7 @@ from nhipcau.documents.queries import day_of, figure
 from nhipcau.indicators.models import Indicator
 from nhipcau.programmes.horizons import horizon_of
 from nhipcau.programmes.models import Programme, Target, Task
-from nhipcau.programmes.queries import assigned_from_above, of_document
+from nhipcau.programmes.queries import assigned_from_above, assigned_of, of_document
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
 
@@ -88,12 +88,27 @@ def _figure_of(target: Target) -> tuple[Any, ...]:
 
 def _answer_above(issuer: Unit, targets: Sequence[Target]) -> None:
     """Ties targets to what the unit above assigned for the same indicator and horizon: own and assigned value stand
-    side by side, and the thread goes on upwards."""
+    side by side, and the thread goes on upwards. Where a person said which target above one follows, it is that one's
+    share and no other's."""
+    said = [target for target in targets if target.above_id]
+    if said:
+        _follow_above(issuer, said)
     for period in {target.period for target in targets}:
-        of_period = [target for target in targets if target.period == period and target.indicator_id]
+        of_period = [t for t in targets if t.period == period and t.indicator_id and not t.above_id]
         found = assigned_from_above(issuer, [target.indicator_id or 0 for target in of_period], period)
         for target in of_period:
             target.parent_allocation = found.get(target.indicator_id or 0)
+
+
+def _follow_above(issuer: Unit, targets: Sequence[Target]) -> None:
+    """Keeps the links to targets of issued programmes above; the unit's share of such a target is what one answers."""
+    wanted = [target.above_id or 0 for target in targets]
+    issued = Target.objects.filter(programme__issuer__in=issuer.ancestor_ids, programme__state=Programme.ISSUED)
+    there = set(issued.filter(pk__in=wanted).values_list("pk", flat=True))
+    shares = assigned_of(issuer, there)
+    for target in targets:
+        target.above_id = target.above_id if target.above_id in there else None
+        target.parent_allocation = shares.get(target.above_id or 0)
 
 
 def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Mapping[str, Indicator]) -> Target:
@@ -117,6 +132,7 @@ def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Map
         responsibility=fields.get("responsibility") or "",
         section=(fields.get("section") or "")[:120],
         order=order,
+        above_id=item.above,
     )
 
 

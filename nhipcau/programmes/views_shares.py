@@ -31,7 +31,7 @@ def allocation(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Allocation, *, form: CounterForm | None = None, problem: Problem | None = None
 ) -> HttpResponse:
-    steps = queries.thread_up(found.pk)
+    steps = queries.onward(queries.thread_up(found.pk))
     papers = {step.thing.pk for step in steps if step.kind == "sentence"}
     context = {
         "allocation": found,

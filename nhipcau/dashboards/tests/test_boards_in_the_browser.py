@@ -51,3 +51,17 @@ def test_from_the_board_to_the_leaf_and_back(page, world, houses):
     assert page.text_content(".answer").strip() == "3"
     page.click(".crumbs >> text=LĐLĐ tỉnh A")
     assert page.text_content(".big b") == "3"
+
+
+def test_a_heat_map_wider_than_a_phone_scrolls_in_its_own_place(page, world, houses):
+    plan = programme(world.province_a, title="Nhiều chỉ tiêu", period="2024-10")
+    for number in range(6):
+        one = indicator(f"W{number}", name=f"Chỉ tiêu giao xuống thứ {number + 1}")
+        allocate(target(plan, one, 10), world.province_a, world.district, 5)
+        answer(world.a1, f"2024-0{number + 1}", {one: 1})
+    add_up()
+    sign_in(page, "binh")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(reverse("board"))
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].some((box) => box.scrollWidth > box.clientWidth)")
+    fits(page)

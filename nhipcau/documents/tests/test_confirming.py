@@ -1,5 +1,6 @@
 """Confirming what was read: only what a person accepts counts; corrections keep what was first read."""
 
+import gzip
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from nhipcau.audit.models import Entry
 from nhipcau.documents import services
+from nhipcau.documents.cited import key_of
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.web.problems import Conflict, Problem
@@ -161,7 +163,77 @@ def test_who_may_only_read_is_refused_the_confirming(world, client, settings, tm
     assert client.post(reverse("read-item-decide", args=[item.pk]), {"decision": "accepted"}).status_code == 403
 
 
-def test_the_confirm_page_asks_few_questions_of_the_database(world, paper, client, django_assert_max_num_queries):
+def full(paper: Document, many: int) -> Document:
+    """The paper as one with that many things read: sentences, suggestions, cited numbers, numbers left out."""
+    lines = [
+        f"- Phấn đấu {n + 10} đoàn viên được học tập nghị quyết, theo Kế hoạch số {n + 10}/KH-LĐLĐ."
+        for n in range(many)
+    ]
+    text = "\n".join(lines)
+    items, at = [], 0
+    for n, line in enumerate(lines):
+        kind = (ReadItem.TARGET, ReadItem.TASK, ReadItem.REFERENCE)[n % 3]
+        fields = {"value": str(n + 10), "comparator": ">=", "unit": "%", "period": "2024", "subject": line[12:40],
+                  "cascade": "copy", "duty": "required", "section": "II"}  # fmt: skip
+        if kind == ReadItem.REFERENCE:
+            fields = {"number": f"{n + 10}/KH-LĐLĐ", "date": None, "issuer": None, "role": "basis"}
+        items.append(ReadItem(
+            document=paper, kind=kind, order=1000 + n, text=line, span_start=at + 2, span_end=at + 40 + n % 9,
+            fields=fields, as_read=fields, indicator="T3" if kind == ReadItem.TARGET else "", confidence=0.9,
+            suggestions=[["T3", 0.9], ["T1", 0.7], ["T4", 0.6]], number_key=key_of(fields.get("number", "")),
+        ))  # fmt: skip
+        at += len(line) + 1
+    paper.items.all().delete()
+    ReadItem.objects.bulk_create(items)
+    left = [{"text": "10", "span": [n * 60 + 12, n * 60 + 14], "why": "a date"} for n in range(60)]
+    Document.objects.filter(pk=paper.pk).update(text=text, reading={**paper.reading, "refused": left})
+    return paper
+
+
+def test_a_document_with_three_hundred_items_asks_few_questions_and_is_a_small_page(
+    world, paper, client, django_assert_max_num_queries
+):
+    full(paper, 300)
     client.force_login(world.binh)
-    with django_assert_max_num_queries(14):
-        client.get(reverse("document-confirm", args=[paper.pk]))
+    with django_assert_max_num_queries(15):
+        page = client.get(reverse("document-confirm", args=[paper.pk]), {"numbers": 1})
+    assert page.content.decode().count('<article class="item') == 360
+    assert len(gzip.compress(page.content)) < 100_000
+
+
+def test_a_decision_asks_few_questions(world, paper, client, django_assert_max_num_queries):
+    item = full(paper, 300).items.filter(kind=ReadItem.TARGET).first()
+    client.force_login(world.binh)
+    with django_assert_max_num_queries(20):
+        client.post(
+            reverse("read-item-decide", args=[item.pk]), {"decision": "accepted"}, headers={"HX-Request": "true"}
+        )
+
+
+def test_the_page_says_beforehand_how_many_a_confidence_takes_and_what_will_enter(world, paper, client):
+    paper.items.filter(kind=ReadItem.TARGET).update(confidence=0.92)
+    ReadItem.objects.filter(pk=target(paper, "12").pk).update(confidence=0.99)
+    services.decide(target(paper, "1200"), ReadItem.ACCEPTED, by=world.access(world.binh))
+    client.force_login(world.binh)
+    page = client.get(reverse("document-confirm", args=[paper.pk])).content.decode()
+    assert "95 % · 1 chỉ tiêu" in page and "90 % · 2 chỉ tiêu" in page
+    assert "Sẽ vào chương trình: 1 chỉ tiêu, 0 nhiệm vụ" in page
+    services.accept_all(paper, kind=ReadItem.TARGET, least=Decimal("0.95"), by=world.access(world.binh))
+    assert target(paper, "12").decision == ReadItem.ACCEPTED and target(paper, "90").decision == ReadItem.PENDING
+    page = client.get(reverse("document-confirm", args=[paper.pk])).content.decode()
+    assert '<option value="90" selected>90 % · 1 chỉ tiêu' in page
+
+
+def test_the_cards_that_wait_are_shown_alone(world, paper, client):
+    refused = services.decide(target(paper, "12"), ReadItem.REFUSED, by=world.access(world.binh))
+    client.force_login(world.binh)
+    address = reverse("document-confirm", args=[paper.pk])
+    assert f'id="item-{refused.pk}"' not in client.get(address, {"show": "pending"}).content.decode()
+    assert f'id="item-{refused.pk}"' in client.get(address, {"show": "refused"}).content.decode()
+
+
+def test_the_search_gives_only_what_it_found_to_htmx(world, paper, client):
+    client.force_login(world.binh)
+    address = reverse("read-item-edit", args=[target(paper, "1200").pk])
+    page = client.get(address, {"choices": "", "q": "mai am"}, headers={"HX-Request": "true"}).content.decode()
+    assert "T2 · Nhà Mái ấm" in page and "<article" not in page

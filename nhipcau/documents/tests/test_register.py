@@ -54,7 +54,7 @@ def test_the_list_asks_the_same_number_of_questions_however_long_it_is(
     world, documents, client, django_assert_num_queries
 ):
     client.force_login(world.binh)
-    with django_assert_num_queries(5) as few:
+    with django_assert_num_queries(6) as few:
         seen(client)
     for n in range(20):
         Document.objects.create(unit=world.province_a, title=f"Văn bản {n}", sha256=f"{n:064x}")

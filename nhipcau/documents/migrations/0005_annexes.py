@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0003_arrivals"),
+        ("documents", "0004_confirming_further"),
         ("units", "0002_no_cycle"),
     ]
 
