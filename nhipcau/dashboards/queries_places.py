@@ -9,7 +9,6 @@ from django.db.models import Sum
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period
-from nhipcau.reporting.models import Submission
 from nhipcau.reporting.stored import Expected, Standing
 from nhipcau.rollup import Answer, AnswerState, Figure, of_answer
 from nhipcau.rollup.places import Placement as Place
@@ -32,10 +31,10 @@ class Placed:
 _COLUMNS = ("unit_id", "unit__code", "name", "unit__path", "unit__ever_parent")
 
 
-def children_placed(unit: Unit, day: date) -> list[Placed]:
-    """The units directly below on a day, in Vietnamese order."""
+def children_placed(unit: Unit, day: date) -> dict[int, tuple]:
+    """Unit id → what `Placed` is made of, for the units directly below on a day, in Vietnamese order."""
     rows = Placement.objects.on(day).filter(parent=unit).order_by("unit__sort_key", "unit__code")
-    return [Placed(*row) for row in rows.values_list(*_COLUMNS)]
+    return {row[0]: row for row in rows.values_list(*_COLUMNS)}
 
 
 def children_changed(unit: Unit, start: date, last_day: date) -> bool:
@@ -51,11 +50,13 @@ def children_changed(unit: Unit, start: date, last_day: date) -> bool:
 
 def stayed_with(unit: Unit, period: Period, stage: int) -> list[Placed]:
     """Units with values of the period that had ended by its last day, and whose values count with `unit`."""
-    alive = Placement.objects.on(period.last_day).values("unit")
-    ended = Standing.objects.filter(period__code=period.code, stage=stage).exclude(unit__in=alive)
-    ids = list(ended.values_list("unit", flat=True))
+    # The few that ended are looked at first: of all that stand nearly all are alive.
+    gone = Placement.objects.filter(valid_to__lte=period.last_day).values("unit")
+    standing = Standing.objects.filter(period__code=period.code, stage=stage, unit__in=gone)
+    ids = set(standing.values_list("unit", flat=True))
     if not ids:
         return []
+    ids -= set(Placement.objects.on(period.last_day).filter(unit__in=ids).values_list("unit", flat=True))
     places = _places_above(ids)
     here = {one for one in ids if home_of(places, one, period) == unit.pk}
     last = Placement.objects.filter(unit__in=here).order_by("unit", "-valid_from").distinct("unit")
@@ -76,12 +77,20 @@ def _places_above(ids: Collection[int]):
     return by_unit(rows)
 
 
+# Unit id, kind, first day and the day before which it ended.
+Stay = tuple[int, str, date, date | None]
+
+
 def own_answers(
-    units: Sequence[int], periods: Sequence[Period], indicator: Indicator, stage: int, *, owed: bool = True
+    units: Sequence[int],
+    periods: Sequence[Period],
+    indicator: Indicator,
+    stage: int,
+    stays: Collection[Stay] | None = None,
 ) -> dict[tuple[int, str], Figure]:
     """(unit id, period code) → the figure of the unit's own answer; of one that owes and is silent, what it owes.
 
-    `owed=False`: these units had ended, so they owe nothing.
+    `stays`: where they stood as a kind that reports, if that was read already; none for units that had ended.
     """
     rows = Standing.objects.filter(unit__in=units, period__code__in=[p.code for p in periods], stage=stage)
     given = {}
@@ -89,20 +98,22 @@ def own_answers(
         for one, state, num, base in zip(*arrays, strict=True):
             if one == indicator.pk:
                 given[unit, code] = Answer(AnswerState(state), num, base)
-    owing = _owing(units, periods, indicator) if owed else set()
+    owing = _owing(_stays(units) if stays is None else stays, periods, indicator)
     keys = given.keys() | owing
     return {key: of_answer(rule_of(indicator), given.get(key), key in owing) for key in keys}
 
 
-def _owing(units: Sequence[int], periods: Sequence[Period], indicator: Indicator) -> set[tuple[int, str]]:
-    """Which of them stood as a kind that owes the indicator on the last day of which period."""
+def _stays(units: Sequence[int]) -> list[Stay]:
     places = Placement.objects.filter(unit__in=units, kind__reports=True)
-    if indicator.applies_to:
-        places = places.filter(kind__in=indicator.applies_to)
-    rows = list(places.values_list("unit", "valid_from", "valid_to"))
+    return list(places.values_list("unit", "kind", "valid_from", "valid_to"))
+
+
+def _owing(stays: Collection[Stay], periods: Sequence[Period], indicator: Indicator) -> set[tuple[int, str]]:
+    """Which of them stood as a kind that owes the indicator on the last day of which period."""
     return {
         (unit, period.code)
-        for unit, start, end in rows
+        for unit, kind, start, end in stays
+        if not indicator.applies_to or kind in indicator.applies_to
         for period in periods
         if start <= period.last_day and (end is None or period.last_day < end)
     }
@@ -113,7 +124,7 @@ def owed_in(unit: Unit, periods: Sequence[Period], indicator: Indicator) -> dict
     if not periods:
         return {}
     if not unit.ever_parent:
-        return {code: Figure(owed=1) for _, code in _owing([unit.pk], periods, indicator)}
+        return {code: Figure(owed=1) for _, code in _owing(_stays([unit.pk]), periods, indicator)}
     rows = Expected.objects.filter(unit=unit, period__code__in=[p.code for p in periods], kind__reports=True)
     if indicator.applies_to:
         rows = rows.filter(kind__in=indicator.applies_to)
@@ -123,10 +134,10 @@ def owed_in(unit: Unit, periods: Sequence[Period], indicator: Indicator) -> dict
 
 @dataclass(frozen=True)
 class Answered:
-    """A unit's own word on one indicator in one period, and the report it stands in."""
+    """A unit's own word on one indicator in one period, and the id of the report it stands in."""
 
     answer: Answer
-    submission: Submission | None
+    submission_id: int
 
 
 def answer_standing(unit: Unit, period: Period, indicator: Indicator, stage: int) -> Answered | None:
@@ -136,4 +147,4 @@ def answer_standing(unit: Unit, period: Period, indicator: Indicator, stage: int
         return None
     place = row.indicator_ids.index(indicator.pk)
     answer = Answer(AnswerState(row.answers[place]), row.nums[place], row.bases[place])
-    return Answered(answer, Submission.objects.filter(pk=row.sources[place]).select_related("obligation__form").first())
+    return Answered(answer, row.sources[place])

@@ -80,7 +80,8 @@ def _nearest(found: list, above: list[int], unit_of):
 def _links(steps: Iterable[Step], access: Access) -> list[Link]:
     steps = list(steps)
     documents = {step.thing.pk for step in steps if step.kind == "sentence"}
-    may_open = set(Document.objects.visible_to(access).filter(pk__in=documents).values_list("pk", flat=True))
+    visible = Document.objects.visible_to(access).filter(pk__in=documents)
+    may_open = set(visible.values_list("pk", flat=True)) if documents else set()
     return [Link(step.kind, step.thing, step.text, _address(step, may_open)) for step in steps]
 
 
