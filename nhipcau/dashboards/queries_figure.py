@@ -10,11 +10,13 @@ from django.core.paginator import Page, Paginator
 
 from nhipcau.dashboards.queries_places import (
     Placed,
+    Stood,
     children_changed,
     children_placed,
     owed_in,
     own_answers,
     stayed_with,
+    stood_of_ended,
 )
 from nhipcau.dashboards.so_far import Read, SoFar, read, so_far, together
 from nhipcau.dashboards.starting import months_at_start
@@ -45,6 +47,11 @@ class Door:
         """Name, kind, whether it reports, first day and end of each place the unit had."""
         found = Placement.objects.filter(unit=self.unit)
         return list(found.values_list("name", "kind", "kind__reports", "valid_from", "valid_to"))
+
+    @cached_property
+    def stood(self) -> list[Stood] | None:
+        """What stands of the unit and of those that ended; None over several periods."""
+        return None if self.longer else stood_of_ended(self.unit, self.periods[0], self.stage)
 
     @property
     def name_then(self) -> str:
@@ -216,7 +223,7 @@ def _own(door: Door) -> Figure | None:
     if door.reach.span.kind == TERM:
         return None
     stays = [(door.unit.pk, kind, start, end) for _name, kind, reports, start, end in door.places if reports]
-    answers = own_answers([door.unit.pk], door.periods, door.indicator, door.stage, stays)
+    answers = own_answers([door.unit.pk], door.periods, door.indicator, door.stage, stays, door.stood)
     row = [answers.get((door.unit.pk, period.code)) for period in door.periods]
     if not any(row):
         return None
@@ -225,8 +232,8 @@ def _own(door: Door) -> Figure | None:
 
 
 def _stayed(door: Door) -> list[UnitPart]:
-    placed = stayed_with(door.unit, door.periods[0], door.stage)
-    answers = own_answers([p.unit_id for p in placed], door.periods, door.indicator, door.stage, ())
+    placed = stayed_with(door.unit, door.periods[0], door.stood or ())
+    answers = own_answers([p.unit_id for p in placed], door.periods, door.indicator, door.stage, (), door.stood)
     code = door.periods[0].code
     return [
         UnitPart(p, lifted(rule_of(door.indicator), answers[p.unit_id, code]))

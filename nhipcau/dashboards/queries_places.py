@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
@@ -48,15 +49,26 @@ def children_changed(unit: Unit, start: date, last_day: date) -> bool:
     return left.exists() or elsewhere.exists()
 
 
-def stayed_with(unit: Unit, period: Period, stage: int) -> list[Placed]:
-    """Units with values of the period that had ended by its last day, and whose values count with `unit`."""
-    # The few that ended are looked at first: of all that stand nearly all are alive.
-    gone = Placement.objects.filter(valid_to__lte=period.last_day).values("unit")
-    standing = Standing.objects.filter(period__code=period.code, stage=stage, unit__in=gone)
-    ids = set(standing.values_list("unit", flat=True))
+# Unit id, period code, and the four arrays of what stands.
+Stood = tuple[int, str, list[int], list[int], list[Decimal | None], list[Decimal | None]]
+_STOOD = ("unit", "period__code", "indicator_ids", "answers", "nums", "bases")
+
+
+def stood_of_ended(unit: Unit, period: Period, stage: int) -> list[Stood]:
+    """What stands, in a period, of the unit itself and of all units that had ended by its last day."""
+    # The few that ended are looked for first: of all that stand nearly all are alive.
+    alive = Placement.objects.on(period.last_day).filter(unit=OuterRef("unit"))
+    ended = Placement.objects.filter(~Exists(alive), valid_to__lte=period.last_day).order_by().values("unit")
+    itself = Unit.objects.filter(pk=unit.pk).order_by().values("pk")
+    rows = Standing.objects.filter(period__code=period.code, stage=stage, unit__in=ended.union(itself))
+    return list(rows.values_list(*_STOOD))
+
+
+def stayed_with(unit: Unit, period: Period, stood: Collection[Stood]) -> list[Placed]:
+    """Those of `stood_of_ended` whose values count with `unit`, which itself is alive."""
+    ids = {row[0] for row in stood} - {unit.pk}
     if not ids:
         return []
-    ids -= set(Placement.objects.on(period.last_day).filter(unit__in=ids).values_list("unit", flat=True))
     places = _places_above(ids)
     here = {one for one in ids if home_of(places, one, period) == unit.pk}
     last = Placement.objects.filter(unit__in=here).order_by("unit", "-valid_from").distinct("unit")
@@ -87,16 +99,20 @@ def own_answers(
     indicator: Indicator,
     stage: int,
     stays: Collection[Stay] | None = None,
+    stood: Collection[Stood] | None = None,
 ) -> dict[tuple[int, str], Figure]:
     """(unit id, period code) → the figure of the unit's own answer; of one that owes and is silent, what it owes.
 
-    `stays`: where they stood as a kind that reports, if that was read already; none for units that had ended.
+    `stays`: where they stood as a kind that reports, if that was read already; none for units that had ended. `stood`:
+    what stands of these and others, if that was.
     """
-    rows = Standing.objects.filter(unit__in=units, period__code__in=[p.code for p in periods], stage=stage)
-    given = {}
-    for unit, code, *arrays in rows.values_list("unit", "period__code", "indicator_ids", "answers", "nums", "bases"):
+    if stood is None:
+        found = Standing.objects.filter(unit__in=units, period__code__in=[p.code for p in periods], stage=stage)
+        stood = list(found.values_list(*_STOOD))
+    wanted, given = set(units), {}
+    for unit, code, *arrays in stood:
         for one, state, num, base in zip(*arrays, strict=True):
-            if one == indicator.pk:
+            if one == indicator.pk and unit in wanted:
                 given[unit, code] = Answer(AnswerState(state), num, base)
     owing = _owing(_stays(units) if stays is None else stays, periods, indicator)
     keys = given.keys() | owing
