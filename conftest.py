@@ -69,7 +69,14 @@ def world_at_once(own_database) -> World:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_test_environment, django_db_blocker, django_db_keepdb, django_db_createdb):
+def django_db_setup(
+    request,
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_modify_db_settings,  # a name of its own for each worker
+):
     """The test database, by its name, for every run in which a test reaches for one.
 
     (pytest-django's own makes it only where a test is marked or asks for `db`; one that asks for `own_database` alone

@@ -55,6 +55,8 @@ def _measure(name: str, prepare: Callable[[], measures.Job], runs: int) -> dict[
     }
     if job.size:
         result |= {"size": job.size, "per_s": round(job.size / median)}
+    if job.tells:
+        result |= job.tells()
     return result
 
 

@@ -54,9 +54,9 @@ def _versions(door: Door, access: Access) -> QuerySet[Submission]:
 
 def _visible(found: Answered | None, history: list[Submission], access: Access) -> Submission | None:
     """The report the answer stands in, where the person may read it."""
-    if found is None or found.submission is None:
+    if found is None:
         return None
-    return next((one for one in history if one.pk == found.submission.pk), None)
+    return next((one for one in history if one.pk == found.submission_id), None)
 
 
 def _in_version(door: Door, submission: Submission) -> str:

@@ -1,6 +1,6 @@
 """What the door of a figure reads: the figure, and the parts that make it up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,20 +11,23 @@ from django.core.paginator import Page, Paginator
 from nhipcau.dashboards.not_due import begun_of, not_begun, not_due
 from nhipcau.dashboards.queries_places import (
     Placed,
+    Stood,
     children_changed,
     children_placed,
     owed_in,
     own_answers,
     stayed_with,
+    stood_of_ended,
 )
-from nhipcau.dashboards.so_far import Read, SoFar, given_for, read, so_far, together
+from nhipcau.dashboards.so_far import Read, SoFar, read, so_far, together
 from nhipcau.dashboards.starting import months_at_start
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.decimals import EXACT
 from nhipcau.lib.periods import TERM, Period
+from nhipcau.reporting.asked import ByIndicator, given
 from nhipcau.rollup import EMPTY, Figure, OverTime, OverUnits, Rule, add, lifted
-from nhipcau.units.models import Unit
+from nhipcau.units.models import Placement, Unit
 
 PARTS_A_PAGE = 50
 # Above so many children figures are read for one page of them only, where the order of names allows it.
@@ -45,9 +48,31 @@ class Door:
     today: date | None = None
 
     @cached_property
+    def places(self) -> list[tuple[str, str, bool, date, date | None]]:
+        """Name, kind, whether it reports, first day and end of each place the unit had."""
+        found = Placement.objects.filter(unit=self.unit)
+        return list(found.values_list("name", "kind", "kind__reports", "valid_from", "valid_to"))
+
+    @cached_property
+    def stood(self) -> list[Stood] | None:
+        """What stands of the unit and of those that ended; None over several periods."""
+        return None if self.longer else stood_of_ended(self.unit, self.periods[0], self.stage)
+
+    @property
+    def name_then(self) -> str:
+        """The name the unit had at the end; where it had no place then, the name it shows today."""
+        day = self.reach.end.last_day
+        return next((n for n, *_, start, end in self.places if start <= day and (not end or day < end)), self.unit.name)
+
+    @cached_property
+    def reported(self) -> ByIndicator:
+        """For which periods values were given, anywhere."""
+        return given({self.indicator.pk: self.indicator}, (self.stage,))
+
+    @cached_property
     def given(self) -> tuple[Period, ...]:
-        """The periods values were given for, anywhere."""
-        return given_for(self.indicator, self.stage)
+        """Those periods in order."""
+        return tuple(sorted(self.reported[0].get((self.indicator.pk, self.stage), ())))
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -79,7 +104,7 @@ class Door:
         span, rules = self.reach.span, self.reach.rules
         every = (*self.spans, *self.periods, *months_at_start(self.indicator, span, rules))
         spans = {period.code: period for period in every}
-        return read([self.unit.pk], list(spans.values()), [self.indicator], self.stage, rules)
+        return read([self.unit.pk], list(spans.values()), [self.indicator], self.stage, rules, self.reported)
 
     @property
     def by_units(self) -> bool:
@@ -193,35 +218,42 @@ def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> Un
     the order of names.
     """
     placed = children_placed(door.unit, door.reach.end.last_day)
+    ids = list(placed)
     own, own_not_due = _own(door)
     stayed = [] if door.longer else _stayed(door)
-    if len(placed) > WIDE and (door.longer or by == "name"):
-        page: Page[Any] = Paginator(placed, PARTS_A_PAGE).get_page(number)
-        total, waiting, children = _read_children(door, list(page))
+    if len(ids) > WIDE:
+        if door.longer or by == "name":
+            page: Page[Any] = Paginator(ids, PARTS_A_PAGE).get_page(number)
+            total, waiting, figures, late = _read_children(door, list(page))
+        else:
+            total, waiting, figures, late = _read_children(door, ids)
+            page = Paginator(ordered(ids, figures, door.indicator, by), PARTS_A_PAGE).get_page(number)
+        children = _parts(placed, list(page), figures, late)
         page.object_list = children
         moved = door.longer and children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
         return UnitParts(total, waiting, page, children, own, own_not_due, stayed, one_order=door.longer, moved=moved)
-    total, waiting, children = _read_children(door, placed)
-    rest = _rest(door.indicator, total, [p.figure for p in (*children, *stayed)] + ([own] if own else []))
-    page = Paginator(ordered(children, door.indicator, by), PARTS_A_PAGE).get_page(number)
+    total, waiting, figures, late = _read_children(door, ids)
+    rest = _rest(door.indicator, total, [*figures.values(), *(p.figure for p in stayed)] + ([own] if own else []))
+    children = _parts(placed, ordered(ids, figures, door.indicator, by), figures, late)
+    page = Paginator(children, PARTS_A_PAGE).get_page(number)
     return UnitParts(total, waiting, page, children, own, own_not_due, stayed, rest)
 
 
-def _read_children(door: Door, placed: Sequence[Placed]) -> tuple[Figure, int, list[UnitPart]]:
-    """The figure of the unit with how many answers are not due yet, and those of these children as they count in it."""
-    units = [door.unit.pk, *(child.unit_id for child in placed)]
-    found = read(units, door.spans, [door.indicator], door.stage, door.reach.rules)
+def _read_children(door: Door, ids: Sequence[int]) -> tuple[Figure, int, dict[int, Figure], dict[int, int]]:
+    """The figure of the unit with how many answers are not due yet; those of these children as they count in it."""
+    reach = door.reach
+    found = read([door.unit.pk, *ids], door.spans, [door.indicator], door.stage, reach.rules, door.reported)
     rule = rule_of(door.indicator)
-    children = [
-        UnitPart(
-            child,
-            lifted(rule, so_far(found, child.unit_id, door.reach, door.indicator) or EMPTY),
-            door.not_due(found, child.unit_id),
-        )
-        for child in placed
-    ]
-    total = so_far(found, door.unit.pk, door.reach, door.indicator) or EMPTY
-    return total, door.not_due(found, door.unit.pk), children
+    figures = {one: lifted(rule, so_far(found, one, reach, door.indicator) or EMPTY) for one in ids}
+    late = {one: door.not_due(found, one) for one in ids}
+    total = so_far(found, door.unit.pk, reach, door.indicator) or EMPTY
+    return total, door.not_due(found, door.unit.pk), figures, late
+
+
+def _parts(
+    placed: Mapping[int, tuple], ids: Sequence[int], figures: Mapping[int, Figure], late: Mapping[int, int]
+) -> list[UnitPart]:
+    return [UnitPart(Placed(*placed[one]), figures[one], late[one]) for one in ids]
 
 
 def _own(door: Door) -> tuple[Figure | None, int]:
@@ -229,7 +261,8 @@ def _own(door: Door) -> tuple[Figure | None, int]:
     many of them are not due yet."""
     if door.reach.span.kind == TERM:
         return None, 0
-    answers = own_answers([door.unit.pk], door.periods, door.indicator, door.stage)
+    stays = [(door.unit.pk, kind, start, end) for _name, kind, reports, start, end in door.places if reports]
+    answers = own_answers([door.unit.pk], door.periods, door.indicator, door.stage, stays, door.stood)
     row = [answers.get((door.unit.pk, period.code)) for period in door.periods]
     if not any(row):
         return None, 0
@@ -241,8 +274,8 @@ def _own(door: Door) -> tuple[Figure | None, int]:
 
 
 def _stayed(door: Door) -> list[UnitPart]:
-    placed = stayed_with(door.unit, door.periods[0], door.stage)
-    answers = own_answers([p.unit_id for p in placed], door.periods, door.indicator, door.stage, owed=False)
+    placed = stayed_with(door.unit, door.periods[0], door.stood or ())
+    answers = own_answers([p.unit_id for p in placed], door.periods, door.indicator, door.stage, (), door.stood)
     code = door.periods[0].code
     return [
         UnitPart(p, lifted(rule_of(door.indicator), answers[p.unit_id, code]))
@@ -273,16 +306,18 @@ def _minus(whole, part):
     return EXACT.subtract(whole or 0, part)
 
 
-def ordered(children: Sequence[UnitPart], indicator: Indicator, by: str) -> list[UnitPart]:
+def ordered(ids: Sequence[int], figures: Mapping[int, Figure], indicator: Indicator, by: str) -> list[int]:
     """Children by `name` as they come, by `value` the greatest first, or by `missing` the least covered first."""
     if by == "value":
         rule = rule_of(indicator)
+        # Fractions are exact and slow: where nothing is divided the numbers say the same.
+        divided = rule.has_rate or any(figure.base is not None for figure in figures.values())
 
-        def weight(part: UnitPart) -> tuple:
-            worth = part.figure.worth(rule)
+        def weight(one: int) -> tuple:
+            worth = figures[one].worth(rule) if divided else figures[one].num
             return worth is None, -(worth or 0)
 
-        return sorted(children, key=weight)
+        return sorted(ids, key=weight)
     if by == "missing":
-        return sorted(children, key=lambda part: -part.missing)
-    return list(children)
+        return sorted(ids, key=lambda one: figures[one].covered - figures[one].owed)
+    return list(ids)

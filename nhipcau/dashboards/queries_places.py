@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period
-from nhipcau.reporting.models import Submission
 from nhipcau.reporting.stored import Expected, Standing
 from nhipcau.rollup import Answer, AnswerState, Figure, of_answer
 from nhipcau.rollup.places import Placement as Place
@@ -32,10 +32,10 @@ class Placed:
 _COLUMNS = ("unit_id", "unit__code", "name", "unit__path", "unit__ever_parent")
 
 
-def children_placed(unit: Unit, day: date) -> list[Placed]:
-    """The units directly below on a day, in Vietnamese order."""
+def children_placed(unit: Unit, day: date) -> dict[int, tuple]:
+    """Unit id → what `Placed` is made of, for the units directly below on a day, in Vietnamese order."""
     rows = Placement.objects.on(day).filter(parent=unit).order_by("unit__sort_key", "unit__code")
-    return [Placed(*row) for row in rows.values_list(*_COLUMNS)]
+    return {row[0]: row for row in rows.values_list(*_COLUMNS)}
 
 
 def children_changed(unit: Unit, start: date, last_day: date) -> bool:
@@ -49,11 +49,24 @@ def children_changed(unit: Unit, start: date, last_day: date) -> bool:
     return left.exists() or elsewhere.exists()
 
 
-def stayed_with(unit: Unit, period: Period, stage: int) -> list[Placed]:
-    """Units with values of the period that had ended by its last day, and whose values count with `unit`."""
-    alive = Placement.objects.on(period.last_day).values("unit")
-    ended = Standing.objects.filter(period__code=period.code, stage=stage).exclude(unit__in=alive)
-    ids = list(ended.values_list("unit", flat=True))
+# Unit id, period code, and the four arrays of what stands.
+Stood = tuple[int, str, list[int], list[int], list[Decimal | None], list[Decimal | None]]
+_STOOD = ("unit", "period__code", "indicator_ids", "answers", "nums", "bases")
+
+
+def stood_of_ended(unit: Unit, period: Period, stage: int) -> list[Stood]:
+    """What stands, in a period, of the unit itself and of all units that had ended by its last day."""
+    # The few that ended are looked for first: of all that stand nearly all are alive.
+    alive = Placement.objects.on(period.last_day).filter(unit=OuterRef("unit"))
+    ended = Placement.objects.filter(~Exists(alive), valid_to__lte=period.last_day).order_by().values("unit")
+    itself = Unit.objects.filter(pk=unit.pk).order_by().values("pk")
+    rows = Standing.objects.filter(period__code=period.code, stage=stage, unit__in=ended.union(itself))
+    return list(rows.values_list(*_STOOD))
+
+
+def stayed_with(unit: Unit, period: Period, stood: Collection[Stood]) -> list[Placed]:
+    """Those of `stood_of_ended` whose values count with `unit`, which itself is alive."""
+    ids = {row[0] for row in stood} - {unit.pk}
     if not ids:
         return []
     places = _places_above(ids)
@@ -76,33 +89,47 @@ def _places_above(ids: Collection[int]):
     return by_unit(rows)
 
 
+# Unit id, kind, first day and the day before which it ended.
+Stay = tuple[int, str, date, date | None]
+
+
 def own_answers(
-    units: Sequence[int], periods: Sequence[Period], indicator: Indicator, stage: int, *, owed: bool = True
+    units: Sequence[int],
+    periods: Sequence[Period],
+    indicator: Indicator,
+    stage: int,
+    stays: Collection[Stay] | None = None,
+    stood: Collection[Stood] | None = None,
 ) -> dict[tuple[int, str], Figure]:
     """(unit id, period code) → the figure of the unit's own answer; of one that owes and is silent, what it owes.
 
-    `owed=False`: these units had ended, so they owe nothing.
+    `stays`: where they stood as a kind that reports, if that was read already; none for units that had ended. `stood`:
+    what stands of these and others, if that was.
     """
-    rows = Standing.objects.filter(unit__in=units, period__code__in=[p.code for p in periods], stage=stage)
-    given = {}
-    for unit, code, *arrays in rows.values_list("unit", "period__code", "indicator_ids", "answers", "nums", "bases"):
+    if stood is None:
+        found = Standing.objects.filter(unit__in=units, period__code__in=[p.code for p in periods], stage=stage)
+        stood = list(found.values_list(*_STOOD))
+    wanted, given = set(units), {}
+    for unit, code, *arrays in stood:
         for one, state, num, base in zip(*arrays, strict=True):
-            if one == indicator.pk:
+            if one == indicator.pk and unit in wanted:
                 given[unit, code] = Answer(AnswerState(state), num, base)
-    owing = _owing(units, periods, indicator) if owed else set()
+    owing = _owing(_stays(units) if stays is None else stays, periods, indicator)
     keys = given.keys() | owing
     return {key: of_answer(rule_of(indicator), given.get(key), key in owing) for key in keys}
 
 
-def _owing(units: Sequence[int], periods: Sequence[Period], indicator: Indicator) -> set[tuple[int, str]]:
-    """Which of them stood as a kind that owes the indicator on the last day of which period."""
+def _stays(units: Sequence[int]) -> list[Stay]:
     places = Placement.objects.filter(unit__in=units, kind__reports=True)
-    if indicator.applies_to:
-        places = places.filter(kind__in=indicator.applies_to)
-    rows = list(places.values_list("unit", "valid_from", "valid_to"))
+    return list(places.values_list("unit", "kind", "valid_from", "valid_to"))
+
+
+def _owing(stays: Collection[Stay], periods: Sequence[Period], indicator: Indicator) -> set[tuple[int, str]]:
+    """Which of them stood as a kind that owes the indicator on the last day of which period."""
     return {
         (unit, period.code)
-        for unit, start, end in rows
+        for unit, kind, start, end in stays
+        if not indicator.applies_to or kind in indicator.applies_to
         for period in periods
         if start <= period.last_day and (end is None or period.last_day < end)
     }
@@ -113,7 +140,7 @@ def owed_in(unit: Unit, periods: Sequence[Period], indicator: Indicator) -> dict
     if not periods:
         return {}
     if not unit.ever_parent:
-        return {code: Figure(owed=1) for _, code in _owing([unit.pk], periods, indicator)}
+        return {code: Figure(owed=1) for _, code in _owing(_stays([unit.pk]), periods, indicator)}
     rows = Expected.objects.filter(unit=unit, period__code__in=[p.code for p in periods], kind__reports=True)
     if indicator.applies_to:
         rows = rows.filter(kind__in=indicator.applies_to)
@@ -123,10 +150,10 @@ def owed_in(unit: Unit, periods: Sequence[Period], indicator: Indicator) -> dict
 
 @dataclass(frozen=True)
 class Answered:
-    """A unit's own word on one indicator in one period, and the report it stands in."""
+    """A unit's own word on one indicator in one period, and the id of the report it stands in."""
 
     answer: Answer
-    submission: Submission | None
+    submission_id: int
 
 
 def answer_standing(unit: Unit, period: Period, indicator: Indicator, stage: int) -> Answered | None:
@@ -136,4 +163,4 @@ def answer_standing(unit: Unit, period: Period, indicator: Indicator, stage: int
         return None
     place = row.indicator_ids.index(indicator.pk)
     answer = Answer(AnswerState(row.answers[place]), row.nums[place], row.bases[place])
-    return Answered(answer, Submission.objects.filter(pk=row.sources[place]).select_related("obligation__form").first())
+    return Answered(answer, row.sources[place])

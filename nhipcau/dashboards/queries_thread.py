@@ -13,7 +13,7 @@ from nhipcau.lib.periods import Period
 from nhipcau.programmes import workflow
 from nhipcau.programmes.horizons import covers
 from nhipcau.programmes.models import Allocation, Programme, Target
-from nhipcau.programmes.queries import Step, onward, thread_of_target, thread_up
+from nhipcau.programmes.queries import Step, onward, thread_of_target, thread_up, with_thread
 from nhipcau.units.models import Unit
 
 
@@ -44,12 +44,8 @@ def purpose_of(unit: Unit, indicator: Indicator, span: Period, access: Access) -
     """What the unit reports this indicator for; None where no target of it or of a unit above asks for it."""
     year = int(span.last_day.year)
     above = [*unit.ancestor_ids, unit.pk]
-    allocations = (
-        Allocation.objects.visible_to(access)
-        .current()
-        .filter(unit__in=above, target__indicator=indicator, state__in=workflow.HOLDS)
-        .select_related("unit", "by_unit", "target__programme", "target__indicator")
-    )
+    held = Allocation.objects.visible_to(access).current().filter(unit__in=above, state__in=workflow.HOLDS)
+    allocations = list(with_thread(held.filter(target__indicator=indicator)))
     targets = (
         Target.objects.visible_to(access)
         .filter(programme__issuer__in=above, programme__state=Programme.ISSUED, indicator=indicator)
@@ -61,7 +57,10 @@ def purpose_of(unit: Unit, indicator: Indicator, span: Period, access: Access) -
     if nearest is not None and (own is None or above.index(nearest.unit_id) >= above.index(own.programme.issuer_id)):
         # What the unit set itself for it, in its own programme, comes before what it answers.
         answering = own is not None and own.programme.issuer_id == nearest.unit_id
-        steps = [*(thread_of_target(own) if own is not None and answering else []), *thread_up(nearest.pk)]
+        steps = [
+            *(thread_of_target(own) if own is not None and answering else []),
+            *thread_up(nearest.pk, {one.pk: one for one in allocations}),
+        ]
         return Purpose(nearest.unit, nearest, nearest.target, _links(steps, access))
     if own is None:
         return None
@@ -80,7 +79,8 @@ def _nearest(found: list, above: list[int], unit_of):
 def _links(steps: Iterable[Step], access: Access) -> list[Link]:
     steps = onward(list(steps))
     documents = {step.thing.pk for step in steps if step.kind == "sentence"}
-    may_open = set(Document.objects.visible_to(access).filter(pk__in=documents).values_list("pk", flat=True))
+    visible = Document.objects.visible_to(access).filter(pk__in=documents)
+    may_open = set(visible.values_list("pk", flat=True)) if documents else set()
     return [Link(step.kind, step.thing, step.text, _address(step, may_open)) for step in steps]
 
 

@@ -7,12 +7,9 @@ from functools import cached_property
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import TERM, YEAR, CalendarRule, Period, containing, sub_periods
-from nhipcau.reporting.asked import keys
-from nhipcau.reporting.models import Period as PeriodRow
-from nhipcau.reporting.periods import plain
+from nhipcau.reporting.asked import ByIndicator, keys
 from nhipcau.reporting.reading import read_numbers
 from nhipcau.reporting.shortest import parts_of
-from nhipcau.reporting.stored import Reported
 from nhipcau.rollup import Figure, over_time
 
 # (unit id, code of a piece, indicator id) → figure; missing where there is nothing.
@@ -72,11 +69,13 @@ def read(
     indicators: Collection[Indicator],
     stage: int,
     rules: Mapping[str, CalendarRule],
+    reported: ByIndicator | None = None,
 ) -> Read:
-    """Figures of spans, which need not be periods that have a code: in three or four queries, however many."""
+    """Figures of spans, which need not be periods that have a code: in two queries, however many; in one where it was
+    read already for which periods the indicators are `reported`."""
     if not spans or not units or not indicators:
         return {}
-    asked = keys(spans, {indicator.pk: indicator for indicator in indicators}, (stage,), rules)
+    asked = keys(spans, {indicator.pk: indicator for indicator in indicators}, (stage,), rules, reported)
     if not asked:
         return {}
     return {
@@ -96,9 +95,3 @@ def together(indicator: Indicator, row: Sequence[Figure | None]) -> Figure:
     if len(row) == 1 and row[0] is not None:
         return row[0]
     return over_time(rule_of(indicator), row)
-
-
-def given_for(indicator: Indicator, stage: int) -> tuple[Period, ...]:
-    """The periods for which an indicator has values, anywhere."""
-    reported = Reported.objects.filter(indicator=indicator, stage=stage)
-    return tuple(sorted(plain(row) for row in PeriodRow.objects.filter(pk__in=reported.values("period"))))

@@ -30,7 +30,6 @@ from nhipcau.reporting.naming import period_name
 from nhipcau.reporting.periods import calendars
 from nhipcau.rollup import Figure
 from nhipcau.units.models import Unit
-from nhipcau.units.queries import name_on
 
 SORTS = ("name", "value", "missing")
 
@@ -47,7 +46,7 @@ def figure(request: HttpRequest, unit_code: str, period_code: str, indicator_cod
         "unit": unit,
         "indicator": indicator,
         "door": door,
-        "name_then": name_on(unit, door.reach.end.last_day),
+        "name_then": door.name_then,
         "stage": request.GET.get("stage", "final"),
         "other_stage": _changed(request, stage="estimate" if door.stage else None),
         "span_name": span_name(door.reach),

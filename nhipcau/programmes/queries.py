@@ -1,7 +1,7 @@
 """Reads of programmes, targets and what was assigned."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -85,14 +85,23 @@ class Step:
     span: tuple[int, int] | None = None
 
 
-def thread_up(allocation_id: int) -> list[Step]:
+def thread_up(allocation_id: int, known: Mapping[int, Allocation] | None = None) -> list[Step]:
     """From an allocation to what it is for: the allocation above it, the target, the sentence in the document, and
-    where the target itself answers an allocation, on from that one. Ends at the top; never loops."""
+    where the target itself answers an allocation, on from that one. Ends at the top; never loops.
+
+    `known`: allocations read `with_thread` already, perhaps all of the way up.
+    """
     steps: list[Step] = []
-    thread = _thread(allocation_id)
+    thread = dict(known or {})
+    seen: set[int] = set()
     at: int | None = allocation_id
-    while at in thread:
-        here = thread.pop(at)
+    while at is not None and at not in seen:
+        if at not in thread:
+            thread |= _thread(at)
+        if at not in thread:
+            break
+        seen.add(at)
+        here = thread[at]
         steps.append(Step("allocation", here, here.value, str(here.unit)))
         if not here.above_id:
             steps += thread_of_target(here.target)
@@ -113,12 +122,14 @@ SELECT id FROM thread
 
 def _thread(allocation_id: int) -> dict[int, Allocation]:
     """Every allocation on the way up, in one query however long the way."""
-    found = Allocation.objects.filter(pk__in=RawSQL(_THREAD, [allocation_id])).select_related(
+    return {one.pk: one for one in with_thread(Allocation.objects.filter(pk__in=RawSQL(_THREAD, [allocation_id])))}
+
+
+def with_thread(allocations: QuerySet[Allocation]) -> QuerySet[Allocation]:
+    """Allocations with all that a step of the thread says, without the texts of documents."""
+    return allocations.select_related(
         "unit", "by_unit", "target__indicator", "target__programme__issuer", "target__programme__document"
-    )
-    return {
-        one.pk: one for one in found.defer("target__programme__document__text", "target__programme__document__reading")
-    }
+    ).defer("target__programme__document__text", "target__programme__document__reading")
 
 
 def thread_of_target(target: Target) -> list[Step]:

@@ -1,7 +1,7 @@
 """How a target stands with the units below one unit: what it was given, what it gives each, what is left."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -199,10 +199,10 @@ def _received_by(unit: Unit, targets: Sequence[Target]) -> Iterable[Allocation]:
     return Allocation.objects.current().filter(unit=unit, target__in=targets, state__in=workflow.HOLDS)
 
 
-def shares_by(unit: Unit, targets: Sequence[Target]) -> list[Allocation]:
-    """The current shares the unit gives of these targets."""
+def shares_by(unit: Unit, targets: Sequence[Target], to: QuerySet[Unit] | None = None) -> list[Allocation]:
+    """The current shares the unit gives of these targets; `to`: to these units alone."""
     found = Allocation.objects.current().filter(by_unit=unit, target__in=targets).select_related("unit")
-    return list(found.order_by("pk"))
+    return list((found if to is None else found.filter(unit__in=to)).order_by("pk"))
 
 
 def targets_of(programme: Programme, unit: Unit) -> list[Target]:
@@ -217,6 +217,23 @@ def targets_of(programme: Programme, unit: Unit) -> list[Target]:
 def row_for(unit: Unit, target: Target, today: date, *, cells: bool = True) -> Row:
     """The one row of a target."""
     return rows_for(unit, [target], today, cells=cells)[0]
+
+
+def row_of_some(unit: Unit, target: Target, today: date, words: Sequence[Sequence[str]], most: int) -> Row:
+    """The row with those cells alone whose unit has all words of any of these, at most so many."""
+    row = row_for(unit, target, today, cells=False)
+    named = Q(pk__in=[])
+    for each in words:
+        named |= Q(*(Q(search_key__contains=word) for word in each))
+    shares = {share.unit_id: share for share in shares_by(unit, [target], Unit.objects.filter(named)) if words}
+    children = children_of(unit, [target], today)
+    here = list(children.filter(named)[:most]) if words else []
+    still = set(children.filter(pk__in=shares).values_list("pk", flat=True)) if shares else set()
+    return replace(
+        row,
+        cells=[Cell(child, shares.get(child.pk)) for child in here],
+        former=[Cell(share.unit, share, here=False) for pk, share in shares.items() if pk not in still],
+    )
 
 
 def held_rows(unit: Unit, target_ids: Sequence[int], today: date) -> list[Row]:

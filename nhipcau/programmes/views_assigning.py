@@ -13,10 +13,15 @@ from django.views.decorators.http import require_POST
 from nhipcau.lib.vietnamese import NotANumber, fold
 from nhipcau.programmes import dividing, rows, services_allocation, services_issuing
 from nhipcau.programmes.forms import read_number
+from nhipcau.programmes.models import Target
 from nhipcau.programmes.rows import Cell, Row
 from nhipcau.programmes.views_matrix import acting, programme_of, target_of
+from nhipcau.units.models import Unit
 from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
+
+# So many units are shown to adjust at once, of those that were searched for.
+MOST = 100
 
 
 @require_POST
@@ -78,8 +83,8 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     target = target_of(request, pk)
     unit = acting(request, target.programme)
     request.access.require("programmes.issue", unit.path)
-    row = rows.row_for(unit, target, request.today)
     text = request.GET.get("q", "").strip()
+    row = _row_to_adjust(request, unit, target, text)
     typed: dict[str, str] = {}
     problem = None
     if request.method == "POST":
@@ -101,17 +106,29 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/adjust.html", context, status=problem.status if problem else 200)
 
 
-def _shown(row: Row, text: str, typed: dict[str, str], most: int = 100) -> list[tuple[Cell, str]]:
+def _row_to_adjust(request: HttpRequest, unit: Unit, target: Target, text: str) -> Row:
+    """The row with every cell of a few, and of one that was typed into; of many to look at, those searched for."""
+    if request.method == "GET" and rows.children_of(unit, [target], request.today).count() > rows.WIDE:
+        return rows.row_of_some(unit, target, request.today, _wanted(text), MOST)
+    return rows.row_for(unit, target, request.today)
+
+
+def _wanted(text: str) -> list[list[str]]:
+    """The words of each name searched for; a semicolon stands between names."""
+    return [words for words in (fold(name).split() for name in text.split(";")) if words]
+
+
+def _shown(row: Row, text: str, typed: dict[str, str]) -> list[tuple[Cell, str]]:
     """The cells to adjust with what stands in them: all of a few; of many those typed into or searched for."""
     cells = [*row.former, *row.cells]
-    if len(cells) > rows.WIDE:
-        wanted = [fold(words).split() for words in text.split(";") if words.strip()]
+    if row.children > rows.WIDE:
+        wanted = _wanted(text)
         cells = [
             cell
             for cell in cells
             if f"v-{cell.unit.pk}" in typed
             or any(all(word in cell.unit.search_key for word in words) for words in wanted)
-        ][:most]
+        ][:MOST]
     now = {cell.unit.pk: "" if cell.value is None else number(cell.value) for cell in cells}
     return [(cell, typed.get(f"v-{cell.unit.pk}", now[cell.unit.pk])) for cell in cells]
 

@@ -27,9 +27,10 @@ WITH RECURSIVE doubt AS MATERIALIZED (
     SELECT unit_id, stage, array_agg(indicator_id) AS indicator_ids FROM doubt GROUP BY unit_id, stage
 ), ended AS MATERIALIZED (
     SELECT DISTINCT p.unit_id FROM units_placement p
-    WHERE p.valid_to > %(start)s AND p.valid_to <= %(day)s AND NOT EXISTS (
+    WHERE p.valid_to <= %(day)s AND NOT EXISTS (
         SELECT 1 FROM units_placement q WHERE q.unit_id = p.unit_id AND q.valid_from <= %(day)s
         AND (q.valid_to IS NULL OR q.valid_to > %(day)s))
+    AND EXISTS (SELECT 1 FROM reporting_standing s WHERE s.period_id = %(period)s AND s.unit_id = p.unit_id)
 ), climb AS (
     SELECT unit_id, unit_id AS at, 0 AS step FROM ended
     UNION ALL
@@ -114,11 +115,9 @@ def add_up_again(doubts: Mapping[Key, Doubt], periods: Mapping[int, Period]) -> 
     gone = set()
     for (period_id, _step), keys in sorted(levels.items()):
         reasons = [doubts[key] for key in keys]
-        row = periods[period_id]
         wanted: dict[str, Any] = {
             "period": period_id,
-            "start": row.starts_on,
-            "day": row.last_day,
+            "day": periods[period_id].last_day,
             "units": [unit for _period, unit, _stage, _indicator in keys],
             "stages": [stage for _period, _unit, stage, _indicator in keys],
             "indicators": [indicator for *_place, indicator in keys],

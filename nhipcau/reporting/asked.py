@@ -31,19 +31,21 @@ def keys(
     indicators: Mapping[int, Indicator] | None = None,
     stages: Collection[int] = (0, 1),
     rules: Mapping[str, CalendarRule] | None = None,
+    reported: "ByIndicator | None" = None,
 ) -> list[Key]:
     """Every figure there is something for, sorted by code of span and indicator, then stage.
 
     None for spans: all shortest periods that have values, and every longer one of their calendars that holds one.
-    A span may be any stretch inside a year, such as one up to a month. `rules`: the calendars, where they were read.
+    A span may be any stretch inside a year, such as one up to a month. `rules`, `reported`: the calendars,
+    and what `given` tells of these indicators and stages, where they were read.
     """
     rules = calendars() if rules is None else rules
     known = indicators if indicators is not None else Indicator.objects.in_bulk()
-    given, rows = _given(known, stages)
+    by_indicator, rows = reported or given(known, stages)
     found = []
     # Most indicators are given for the same periods: what these make up is worked out once.
     made_up: dict[frozenset[str], dict[str, tuple[Period, tuple[Period, ...]]]] = {}
-    for (indicator_id, stage), periods in given.items():
+    for (indicator_id, stage), periods in by_indicator.items():
         same = frozenset(period.code for period in periods)
         if same not in made_up:
             made_up[same] = _made_up(spans, periods, rules)
@@ -68,17 +70,18 @@ def counted(indicator: Indicator, span: Period, parts: tuple[Period, ...]) -> tu
 _PERIOD = ("period__code", "period__kind", "period__starts_on", "period__last_day", "period__calendar")
 
 
-def _given(
-    known: Mapping[int, Indicator], stages: Collection[int]
-) -> tuple[Mapping[tuple[int, int], list[Period]], Mapping[str, int]]:
+ByIndicator = tuple[Mapping[tuple[int, int], list[Period]], Mapping[str, int]]
+
+
+def given(known: Mapping[int, Indicator], stages: Collection[int]) -> ByIndicator:
     """The periods that have values by indicator and stage, and the rows of those periods by code."""
     reported = Reported.objects.filter(stage__in=stages, indicator__in=known.keys())
-    given, rows = defaultdict(list), {}
+    found, rows = defaultdict(list), {}
     for indicator_id, stage, period_id, *period in reported.values_list("indicator", "stage", "period", *_PERIOD):
         code, kind, start, last_day, calendar = period
-        given[indicator_id, stage].append(Period(code, kind, start, last_day, prefix(calendar)))
+        found[indicator_id, stage].append(Period(code, kind, start, last_day, prefix(calendar)))
         rows[code] = period_id
-    return given, rows
+    return found, rows
 
 
 def _made_up(

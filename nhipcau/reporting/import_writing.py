@@ -82,9 +82,9 @@ def find_changes(cursor: CursorWrapper) -> int:
     return int(cursor.fetchone()[0])
 
 
-def touched_periods(cursor: CursorWrapper) -> list[Period]:
-    """The periods in which something changes."""
-    cursor.execute("SELECT DISTINCT period_id FROM value_change")
+def periods_of(cursor: CursorWrapper, table: str) -> list[Period]:
+    """The periods that `value_cell` names, or those in which something changes by `value_change`."""
+    cursor.execute(f"SELECT DISTINCT period_id FROM {table}")
     ids = [period for (period,) in cursor.fetchall()]
     return list(Period.objects.filter(pk__in=ids).order_by("starts_on", "last_day"))
 

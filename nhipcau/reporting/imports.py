@@ -54,11 +54,13 @@ def import_values(path: Path, *, by: Access, today: date, dry_run: bool, progres
         problems += _mixed_periods(cursor)
         if problems:
             return Result(table.count, 0, problems)
+        if not dry_run:
+            # What stands is looked at only once nobody else changes it: differences are added to the figures.
+            hold_figures(row.pk for row in with_siblings(import_writing.periods_of(cursor, "value_cell")))
         changed = import_writing.find_changes(cursor)
         if dry_run or not changed:
             return Result(table.count, changed)
-        rows = import_writing.touched_periods(cursor)
-        hold_figures(row.pk for row in with_siblings(rows))
+        rows = import_writing.periods_of(cursor, "value_change")
         progress(_("Writing"), 0, None)
         first, last = import_writing.write(cursor, by)
         progress(_("Adding up"), 0, None)

@@ -101,14 +101,15 @@ class _Sum:
     answered: int = 0
     covered: int = 0
     exempted: int = 0
-    weighs: bool = False  # a mean or rate: “none arose” is answered, yet has no value
+    adds: bool = False  # a sum or share: it has a value as soon as anything is answered
 
     def parts(self) -> tuple[Decimal | None, Decimal | None]:
         """Num and base; none where an answer that came went again, so that a new figure is not 0 out of nothing.
 
-        Of a mean or rate a 0 may be the first value after “none arose”; whether one is left is looked at again.
+        Elsewhere a 0 may be news, as the largest after -2 or the first rate after “none arose”; what went is looked at
+        again.
         """
-        idle = self.answered == 0 and not self.weighs
+        idle = self.answered == 0 and self.adds
         return None if idle and self.num == 0 else self.num, None if idle and self.base == 0 else self.base
 
 
@@ -152,7 +153,7 @@ def _add(total: _Sum, rule: Rule, delta: Delta, exempted: int) -> None:
     total.answered += after.answered - before.answered
     total.covered += after.covered - before.covered
     total.exempted += exempted
-    total.weighs = rule.needs_base
+    total.adds = rule.over_units in (OverUnits.SUM, OverUnits.SHARE)
     if rule.over_units is OverUnits.NONE:
         return
     if rule.over_units is OverUnits.MAX:

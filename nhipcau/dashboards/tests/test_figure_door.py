@@ -107,6 +107,10 @@ def test_the_thread_leads_to_the_sentence_in_the_document(client, world, members
     assert [step["kind"] for step in thread] == ["allocation", "allocation", "target", "sentence"]
     assert [step["value"] for step in thread] == ["20 người", "30 người", "40 người", ""]
     assert thread[-1]["address"] == f"{reverse('document', args=[paper.pk])}?at=0-{len(text)}#at"
+    # However long the thread is, and however the figure is opened, the page asks few questions of the database.
+    opened = (door(world.a1), door(world.a1, "2024", to="2024-10"), door(world.district), door(world.district, "2024"))
+    asked = {address: _queries(client, world.binh, address) for address in opened}
+    assert max(asked.values()) <= 15, asked
 
 
 def test_the_units_own_programme_stands_before_what_it_answers(client, world, members, figures):

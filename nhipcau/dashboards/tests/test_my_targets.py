@@ -119,6 +119,19 @@ def test_the_page_works_with_and_without_htmx(client, monthly):
     assert "Đoàn viên kết nạp mới" in whole and "Đoàn viên kết nạp mới" in part
 
 
+def test_the_page_asks_few_questions_of_the_database(client, monthly, django_assert_max_num_queries):
+    for place in range(3):
+        assign(monthly, 5 + place)
+    assign(monthly, 100, indicator=monthly.asked.agreements)
+    for unit in neighbours(monthly, 3):
+        reported(monthly, unit, 4)
+    reported(monthly, monthly.world.a1, 5)
+    client.force_login(monthly.world.chi, backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/targets/")
+    with django_assert_max_num_queries(15):
+        assert client.get("/targets/").status_code == 200
+
+
 def test_what_was_sent_stands_beside_the_target_until_it_is_approved(monthly):
     assign(monthly, 5)
     sent = monthly.sent(monthly.of(monthly.world.a1))

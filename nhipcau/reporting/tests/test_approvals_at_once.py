@@ -1,5 +1,6 @@
 import random
 import threading
+import time
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -10,8 +11,13 @@ from nhipcau.reporting.periods import ensure_period
 from nhipcau.reporting.rebuild import rebuild
 from nhipcau.reporting.standing import put_standings
 from nhipcau.reporting.stored import Figure
+from nhipcau.reporting.tests.federations import VALUE_COLUMNS, take_values
 from nhipcau.reporting.verify import verify
 
+VALUES = [
+    {"unit": "A1", "period": "2024-05", "indicator": "S", "value": "9"},
+    {"unit": "A2", "period": "2024-05", "indicator": "S", "value": "4"},
+]
 THREADS, APPROVALS = 4, 12
 
 
@@ -58,3 +64,41 @@ def test_approvals_and_a_recomputation_at_once_lose_nothing_and_never_wait_in_a_
     assert failures == []
     assert Figure.objects.exists()
     assert verify() == []
+
+
+def test_an_import_waits_for_an_approval_that_is_under_way_and_adds_to_what_it_left(world_at_once, tmp_path):
+    world = world_at_once
+    indicator = Indicator.objects.create(code="S", name="S", over_units="sum", over_time="sum")
+    period = ensure_period("2024-05")
+    failures = []
+
+    def take():
+        try:
+            take_values([{**dict.fromkeys(VALUE_COLUMNS, ""), **row} for row in VALUES], tmp_path)
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    # The year is there already, so that the import waits for nothing but the figures.
+    take_values([{**dict.fromkeys(VALUE_COLUMNS, ""), **VALUES[1], "unit": "B1"}], tmp_path)
+    importing = threading.Thread(target=take)
+    with transaction.atomic():
+        report = Submission.objects.create(
+            unit_id=world.a1.pk, period=period, state="approved", indicator_ids=[indicator.pk], answers=[1],
+            nums=[Decimal(5)], bases=[None],
+        )  # fmt: skip
+        put_standings([report])
+        importing.start()
+        while importing.is_alive() and not _someone_waits():
+            time.sleep(0.01)
+    importing.join()
+    assert failures == []
+    assert Figure.objects.get(unit=world.nation, indicator=indicator).num == 17
+    assert verify() == []
+
+
+def _someone_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]

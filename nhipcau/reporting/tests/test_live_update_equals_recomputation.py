@@ -116,6 +116,13 @@ def test_a_rate_of_0_after_none_arose_is_0_and_not_nothing(world):
     assert (figure.num, figure.base) == (0, 80) and verify() == []
 
 
+def test_0_is_the_largest_after_a_value_below_0(world, indicator_max):
+    period = ensure_period("2024-05")
+    put_standing(approved(world.a1.pk, period, 1, {indicator_max.pk: (1, Decimal(-2), None)}))
+    put_standing(approved(world.a1.pk, period, 1, {indicator_max.pk: (1, Decimal(0), None)}, version=2))
+    assert Figure.objects.get(unit=world.nation, indicator=indicator_max).num == 0 and verify() == []
+
+
 @pytest.fixture
 def indicator_sum(db):
     return Indicator.objects.create(code="S", name="S", over_units="sum", over_time="sum")
