@@ -49,6 +49,15 @@ def test_found_targets_carry_the_right_sign_and_unit(readings):
     assert units / len(pairs) >= FLOOR
 
 
+def test_what_is_read_with_high_confidence_is_right(readings):
+    sure = wrong = 0
+    for gold, read in readings:
+        sure += sum(target["confidence"] >= 0.9 for target in read["targets"])
+        wrong += sum(target["confidence"] >= 0.9 for target in invented(gold, read["targets"]))
+    assert sure > 100
+    assert 1 - wrong / sure >= 0.98
+
+
 def test_headers_are_read(readings):
     scores = [right_header(gold, read) for gold, read in readings]
     assert sum(right for right, _ in scores) / sum(total for _, total in scores) >= FLOOR
