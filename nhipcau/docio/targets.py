@@ -383,7 +383,7 @@ def _confidence(quantity: Quantity, where: Standing) -> Decimal:
     points += 8 if quantity.stated or quantity.kind == "percent" else 0
     points -= 25 if quantity.kind == "count" and not quantity.listed else 0
     points -= 25 if quantity.doubtful else 0
-    points -= 5 if quantity.word and quantity.kind != "zero" else 0
+    points -= 12 if quantity.word and quantity.kind != "zero" else 0
     return Decimal(points) / 100
 
 
