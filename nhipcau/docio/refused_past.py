@@ -10,7 +10,7 @@ from nhipcau.docio.standing import Standing
 _PAST_WORDS = re.compile(
     r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang|còn|\d)|mới có|mới đạt|mới chỉ|nhiệm kỳ trước"
     r"|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
-    r"|hiện đang|năm qua|năm trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
+    r"|hiện đang|năm qua|năm (?:học )?trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
     r"|nhiệm kỳ qua|thời gian qua|so với cùng|đến nay|những năm qua)(?!\w)"
 )
 _NOW = re.compile(r"(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!tái )(?<!\w)hiện (?!đại|vật|trường|tượng|hữu|hành|thực)")
