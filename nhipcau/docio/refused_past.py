@@ -15,7 +15,7 @@ _PAST_WORDS = re.compile(
 )
 _NOW = re.compile(r"(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!tái )(?<!\w)hiện (?!đại|vật|trường|tượng|hữu|hành|thực)")
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
-_YEAR = re.compile(r"(?<!\w)(?:nam|he|mua he) (20\d{2}|19\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\w)(?:nam|he|mua he|tet(?: [^\W\d]+){0,2}) (20\d{2}|19\d{2})(?!\d)")
 _SCHOOL = re.compile(r"(?<!\w)nam hoc (20\d{2})\s?[-–]\s?20\d{2}(?!\d)")
 _OF_YEAR = re.compile(r"(?:(?!so voi|hon|bang|theo|vuot|den|tu)[^,.;:()\d]){0,26}?\snam (20\d{2})(?!\s?[-–]\s?\d|\d)")
 _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
