@@ -71,12 +71,16 @@ class Card:
     @property
     def shown(self) -> list[str]:
         """What is worth a line of an item that is no target: days as people write them."""
-        named = (name for name in self.item.fields if name not in ("number", "name", "inclusive"))
-        return [_in_words(name, self.item.fields[name]) for name in named if self.item.fields[name]]
+        fields = self.item.fields
+        return [_in_words(name, fields[name]) for name in SAID if fields.get(name)]
 
     @property
     def percent(self) -> int:
         return round(self.item.confidence * 100)
+
+
+# Of an item that is no target, what a line says of it, in the order people say it.
+SAID = ("section", "date", "recurrence", "start", "end", "to", "lead", "due", "theme")
 
 
 def _in_words(name: str, value: object) -> str:
