@@ -19,17 +19,21 @@ _RHYTHMS = (
     ("monthly", re.compile(r"hang thang|moi thang|tung thang|bao cao thang|/thang")),
     (
         "quarterly",
-        re.compile(r"hang quy|moi quy|tung quy|bao cao quy|theo quy(?! dinh| che)|(?<!\w)quy(?= ?,| va (?:6|sau|nam))"),
+        re.compile(
+            r"hang quy|moi quy|tung quy|bao cao quy|cuoi quy|theo quy(?! dinh| che)|(?<!\w)quy(?= ?,| va (?:6|sau|nam))"
+        ),
     ),
     ("half-year", re.compile(r"(?<!\w)(?:6|06|sau) thang(?! cuoi)")),
     (
         "yearly",
         re.compile(
-            r"hang nam|cuoi nam|tong ket nam|moi nam|(?<!\w)ca nam|va nam(?!\w)|, nam(?= \d{4}|\s?[,;(]| ve)|bao cao "
+            r"hang nam|cuoi nam|tong ket nam|moi nam|(?<!\w)ca nam|(?<!\w)0?1 nam(?= ?\()"
+            r"|va nam(?!\w)|, nam(?= \d{4}|\s?[,;(]| ve)|bao cao "
             r"nam"
         ),
     ),
 )
+_ORDER = {name: place for place, (name, _) in enumerate(_RHYTHMS)}
 _THROUGH = re.compile(
     r"\(\s?(?:thông\s)?qua\s([^()]{2,90})\)|(?:thông qua|qua)\s((?:bộ phận |Ban |Văn phòng|Phòng )[^,;.()]{0,"
     r"60})",
@@ -63,16 +67,18 @@ def _of_sentence(passage: Passage, start: int, end: int, year: int | None) -> li
     begin_at = min(begin.start() if begin else 0, lead.start() if lead else len(folded))
     window = max(0, begin_at - 160)
     days = _days(passage, start + window, end, year)
-    rhythms = [name for name, pattern in _RHYTHMS if pattern.search(folded, window)]
+    named = _rhythms(folded, window)
+    rhythms = list(dict.fromkeys(name for _, name in sorted(named, key=lambda pair: _ORDER[pair[1]])))
     if not days and not rhythms and not lead:
         return []
     text, span = passage.text[start:end], passage.span(start, end)
     whom = _whom(text)
     pairs: list[tuple[date | None, bool, str | None]] = []
-    if days:
-        for index, (day, inclusive) in enumerate(days):
-            rhythm = rhythms[index] if len(rhythms) == len(days) else (rhythms[0] if len(rhythms) == 1 else None)
-            pairs.append((day, inclusive, rhythm))
+    if days and len(rhythms) in (1, len(days)):
+        for index, (_, day, inclusive) in enumerate(days):
+            pairs.append((day, inclusive, rhythms[index] if len(rhythms) == len(days) else rhythms[0]))
+    elif days:
+        pairs = _matched(named, [(place - start, day, inclusive) for place, day, inclusive in days])
     elif rhythms:
         pairs = [(None, False, rhythm) for rhythm in rhythms]
     else:
@@ -80,9 +86,33 @@ def _of_sentence(passage: Passage, start: int, end: int, year: int | None) -> li
     return [ReportDeadline(text, span, day, inclusive, rhythm, whom) for day, inclusive, rhythm in pairs]
 
 
-def _days(passage: Passage, start: int, end: int, year: int | None) -> list[tuple[date, bool]]:
+def _rhythms(folded: str, start: int) -> list[tuple[int, str]]:
+    """Every rhythm named, with its place, in order."""
+    found = [(match.start(), name) for name, pattern in _RHYTHMS for match in pattern.finditer(folded, start)]
+    return sorted(found)
+
+
+def _matched(
+    named: list[tuple[int, str]], days: list[tuple[int, date, bool]]
+) -> list[tuple[date | None, bool, str | None]]:
+    """Each day with the rhythm named last before it; rhythms without a day of their own stand alone."""
+    pairs: list[tuple[date | None, bool, str | None]] = []
+    taken: set[str] = set()
+    floor = 0
+    for place, day, inclusive in days:
+        own = [name for at, name in named if floor <= at < place]
+        rhythm = own[-1] if own else None
+        taken.update(own[-1:])
+        pairs.append((day, inclusive, rhythm))
+        floor = place
+    alone = [name for name in dict.fromkeys(name for _, name in named) if name not in taken]
+    return [*((None, False, name) for name in alone), *pairs]
+
+
+def _days(passage: Passage, start: int, end: int, year: int | None) -> list[tuple[int, date, bool]]:
+    """The days a report is due by: the place, the day, whether the day itself still counts."""
     dated = days_in(passage.folded, start, end, _year_within(passage.folded, start, end) or year)
-    found: list[tuple[date, bool]] = []
+    found: list[tuple[int, date, bool]] = []
     near = False
     for day in dated:
         before = passage.folded[max(start, day.start - 40) : day.start]
@@ -90,12 +120,12 @@ def _days(passage: Passage, start: int, end: int, year: int | None) -> list[tupl
             near and bool(re.search(r"(?:va|,|;|hoac)\s?(?:ngay\s|truoc ngay\s)?$", before))
         )
         if near:
-            found.append((day.day, bool(_INCLUSIVE.search(before))))
+            found.append((day.start, day.day, bool(_INCLUSIVE.search(before))))
     if not found:
         month = re.search(r"(?:truoc|trong|cuoi|den het)\s(?=thang \d)", passage.folded[start:end])
         named = month_in(passage.folded, start + month.end(), end, year) if month else None
         if named:
-            found.append((month_end(*named), True))
+            found.append((start, month_end(*named), True))
     return found
 
 

@@ -64,6 +64,7 @@ def from_vni(text: str) -> str:
 
 def modernise(text: str) -> tuple[str, str | None]:
     """The text in Unicode and the legacy encoding it was in, or None when it was Unicode already."""
+    text = unicodedata.normalize("NFC", text)  # the old letters are single ones: "Ö", not "O" and two dots
     now = everyday_words(text)
     best, name, score = text, None, now
     for candidate, convert in (("TCVN3", from_tcvn3), ("VNI", from_vni)):

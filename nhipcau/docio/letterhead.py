@@ -20,6 +20,7 @@ _ORGANISATION = re.compile(
     r"|cum thi dua|khoi thi dua|tong hoi|thi doan|xi nghiep|nha may|quy )"
 )
 _EMBLEM = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
+_UNNAMED_BODIES = ("cong doan co so", "cdcs", "cong doan", "nghiep doan", "nghiep doan co so", "hoi", "doan")
 _UNNAMED = re.compile(r"(?:trung uong|ban chap hanh|ban thuong vu)$")
 _COMMITTEE_ALONE = re.compile(
     r"(?:ban chap hanh|ban thuong vu|bch|btv|doan chu tich|ban thuong truc|uy ban kiem tra|ubkt|ban nu cong|van phong)$"
@@ -108,6 +109,8 @@ def _completed(name: str, parent: str | None) -> str:
 
 
 def _incomplete(line: str) -> bool:
+    if fold(line) in _UNNAMED_BODIES:
+        return True
     return bool(re.search(r"(?:\bvà|\bcủa|\bcác|\btỉnh|\bhuyện|\bngành|,)$", lower(line)))
 
 

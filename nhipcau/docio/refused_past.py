@@ -10,12 +10,12 @@ from nhipcau.docio.standing import Standing
 _PAST_WORDS = re.compile(
     r"(?<!\w)(?:hiện (?:có|nay|tại|toàn|cả|số|trang|còn|\d)|mới có|mới đạt|mới chỉ|nhiệm kỳ trước"
     r"|tính đến|đạt được|cùng kỳ|vừa qua|trước đây"
-    r"|hiện đang|năm qua|năm trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
+    r"|hiện đang|năm qua|năm (?:học )?trước|theo (?:khảo sát|thống kê|số liệu|kết quả rà soát)"
     r"|nhiệm kỳ qua|thời gian qua|so với cùng|đến nay|những năm qua)(?!\w)"
 )
 _NOW = re.compile(r"(?<!thực )(?<!phát )(?<!thể )(?<!xuất )(?<!tái )(?<!\w)hiện (?!đại|vật|trường|tượng|hữu|hành|thực)")
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
-_YEAR = re.compile(r"(?<!\w)(?:nam|he|mua he) (20\d{2}|19\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\w)(?:nam|he|mua he|tet(?: [^\W\d]+){0,2}) (20\d{2}|19\d{2})(?!\d)")
 _SCHOOL = re.compile(r"(?<!\w)nam hoc (20\d{2})\s?[-–]\s?20\d{2}(?!\d)")
 _OF_YEAR = re.compile(r"(?:(?!so voi|hon|bang|theo|vuot|den|tu)[^,.;:()\d]){0,26}?\snam (20\d{2})(?!\s?[-–]\s?\d|\d)")
 _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")

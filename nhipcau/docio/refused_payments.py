@@ -73,7 +73,7 @@ def rate(scene: Scene, quantity: Quantity) -> str | None:
     shared = _SHARE_OF.match(folded, quantity.end) and _SHARES_OUT.search(before)
     if _BUDGET.search(folded, scene.near(quantity.lead), quantity.lead):
         return "a rate set by rule"
-    if _PARTNERS.search(before):
+    if _PARTNERS.search(before) or _LEAST_WAGE.search(folded, scene.near(quantity.lead, 160), quantity.lead):
         return "a rate set by rule"
     if paid or spared or shared or _PAID_IN.search(before) or _INTEREST.search(scene.before(quantity.lead, 50)):
         return "a rate set by rule"

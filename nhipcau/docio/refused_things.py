@@ -187,6 +187,8 @@ def _describes_level(scene: Scene, quantity: Quantity) -> bool:
     if head(quantity.unit or "") == "sao":
         return True
     graded = head(quantity.unit or "") in ("tieu chi", "chuan")
+    if scene.before(quantity.lead, 16).endswith("dai dien cho "):
+        return True
     if re.search(r"(?<!\w)chia (?:lam |thanh )?$", scene.before(quantity.lead, 16)):
         return True  # "chia 2 đợt"
     return graded and _STARS.search(scene.before(quantity.lead, 40)) is not None
@@ -235,7 +237,7 @@ def _is_composition(scene: Scene, quantity: Quantity) -> bool:
     if head(quantity.unit or "") in _PLAYERS and _EACH_TEAM.search(scene.before(quantity.lead, 50)):
         return True
     if (
-        head(quantity.unit or "") in ("thanh vien", "uy vien")
+        head(quantity.unit or "") in ("thanh vien", "uy vien", "dai bieu")
         and not quantity.stated
         and not _GAINS.search(scene.before(quantity.lead, 40))
     ):

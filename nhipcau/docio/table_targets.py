@@ -18,6 +18,7 @@ _SAYS = re.compile(r"chi tieu|muc tieu|ke hoach|phan dau")
 _PAST = re.compile(
     r"(?:phu luc \w* ?|bieu \S+ ?|bang \S+ ?)?(?:tong hop |so lieu )?(?:ket qua|bao cao|tinh hinh|danh gia)"
 )
+_DONE = re.compile(r"(?<!\w)(?:thuc hien|ket qua|da dat|dat duoc)(?!\w)")
 _AWARDED = re.compile(r"\bdiem\b|he so|don gia|thanh tien|kinh phi")
 _TERM = re.compile(r"(?:ca|toan|het) (?:nhiem ky|khoa|giai doan)")
 TERM = "term"  # a column for the whole term
@@ -54,6 +55,8 @@ def target_columns(table: Table) -> list[_Column]:
     if rows_are_units(table.rows) or not _says_targets(table) or _PAST.match(fold(table.title or "")):
         return []
     adding = [place for place, head in enumerate(table.heads) if head.adds]
+    if adding and _reports(table, adding[0]):
+        return []
     if any(_AWARDED.search(fold(table.heads[place].name)) for place in adding):
         return []
     if len(adding) == 1:
@@ -62,6 +65,13 @@ def target_columns(table: Table) -> list[_Column]:
     if len(adding) > 1 and not table.totalled and all(named) and len(set(named)) == len(named):
         return [_Column(place, year) for place, year in zip(adding, named, strict=True)]
     return []
+
+
+def _reports(table: Table, plan: int) -> bool:
+    """Whether what was done stands behind what was planned, of the same year: "Kế hoạch | Thực hiện | Tỷ lệ"."""
+    year = _year(table.heads[plan].name)
+    done = [head for head in table.heads[plan + 1 :] if _DONE.search(fold(head.name))]
+    return any(_year(head.name) == year for head in done)
 
 
 def _whole_term(name: str) -> str | None:

@@ -6,6 +6,7 @@ the shorter; each gold target is matched once.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def gold_documents(folder: Path = DOCUMENTS) -> Iterator[tuple[Path, dict[str, A
 
 
 def words(text: object) -> list[str]:
-    return re.findall(r"\w+", str(text or "").lower())
+    return re.findall(r"\w+", unicodedata.normalize("NFC", str(text or "")).lower())
 
 
 def same_text(one: str, other: str) -> bool:

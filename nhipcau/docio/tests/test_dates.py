@@ -23,6 +23,15 @@ def read(words, heading="TỔ CHỨC THỰC HIỆN"):
         ),
         ("Định kỳ hằng tháng, hằng quý báo cáo kết quả.", [(None, False, "monthly"), (None, False, "quarterly")]),
         ("Các cấp định kỳ báo cáo kết quả theo quy định.", [(None, False, None)]),
+        ("Báo cáo quý gửi trước ngày 20 tháng cuối quý.", [(None, False, "quarterly")]),
+        (
+            "Báo cáo hằng tháng; riêng báo cáo 6 tháng gửi trước ngày 25/5/2025, báo cáo năm trước ngày 05/11/2025.",
+            [(None, False, "monthly"), (date(2025, 5, 25), False, "half-year"), (date(2025, 11, 5), False, "yearly")],
+        ),
+        (
+            "Báo cáo tháng, báo cáo 6 tháng trước ngày 25/5/2025, báo cáo năm trước ngày 05/11/2025.",
+            [(None, False, "monthly"), (date(2025, 5, 25), False, "half-year"), (date(2025, 11, 5), False, "yearly")],
+        ),
         ("Hoàn thành việc rà soát trước ngày 20/6/2025.", []),
     ],
 )

@@ -84,3 +84,16 @@ def test_a_markdown_table_reads_like_a_tabbed_one():
 
 def test_the_figures_of_a_table_are_no_targets_of_the_text():
     assert read_document(PLAIN.encode(), "annex.txt").targets == ()
+
+
+def test_a_table_of_what_was_done_of_a_plan_gives_no_targets():
+    report = (
+        "BÁO CÁO\nNăm 2024\n\nTT\tChỉ tiêu\tKế hoạch\tThực hiện\tTỷ lệ (%)\n1\tKết nạp đoàn viên\t350\t360\t102,9\n"
+    )
+    plan = "KẾ HOẠCH\nNăm 2025\n\nTT\tChỉ tiêu\tThực hiện 2024\tKế hoạch 2025\n1\tKết nạp đoàn viên\t360\t400\n"
+    more = "2\tThành lập CĐCS\t5\t6\t120\n", "2\tThành lập CĐCS\t5\t6\n"
+    done, planned = (
+        read_document((text + row).encode(), "a.txt").targets for text, row in zip((report, plan), more, strict=True)
+    )
+    assert done == ()
+    assert [int(target.value) for target in planned] == [400, 6]
