@@ -9,11 +9,14 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nhipcau.access import Access
+from nhipcau.documents.models import Document
+from nhipcau.documents.queries import to_confirm as documents_waiting
 from nhipcau.programmes.models import Allocation
 from nhipcau.reporting.models import Form, FormRow, Obligation, Period, Submission
 from nhipcau.reporting.naming import due_chip, due_words, period_name, title
 from nhipcau.reporting.services_duties import OWING
 from nhipcau.reporting.sheet import Cell, open_sheet
+from nhipcau.units.models import Unit
 
 # Reports due later than this are not yet a duty of today.
 AHEAD = timedelta(days=45)
@@ -23,6 +26,16 @@ SHOWN = 12
 # So many returned reports are opened on the page itself; others have a button.
 OPENED = 1
 LATE_NAMED = 8
+DOCUMENTS_NAMED = 4
+
+
+def to_confirm(access: Access, unit: Unit | None) -> list[Document]:
+    """Documents of the own unit of which something read still waits for a person's word: the newest, one more than
+    are shown."""
+    if unit is None or not access.may("documents.write", unit.path):
+        return []
+    mine = Document.objects.visible_to(access).filter(unit=unit).defer("text", "reading")
+    return list(documents_waiting(mine).order_by("-created_at")[: DOCUMENTS_NAMED + 1])
 
 
 @dataclass(frozen=True)

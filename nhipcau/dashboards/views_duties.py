@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from nhipcau.dashboards.duties import late_below, mine, owed_to, to_acknowledge
+from nhipcau.dashboards.duties import DOCUMENTS_NAMED, late_below, mine, owed_to, to_acknowledge, to_confirm
 from nhipcau.dashboards.duties_targets import how_it_stands
 from nhipcau.reporting.models import Submission
 from nhipcau.reporting.naming import due_chip, period_name
@@ -19,7 +19,10 @@ def my_duties(request: HttpRequest) -> HttpResponse:
     """What I owe, what came back, how my unit stands, what waits for me and who owes me."""
     access, today = request.access, request.today
     own = mine(access, today)
+    waiting = to_confirm(access, request.acting_unit)
     context = {
+        "documents": waiting[:DOCUMENTS_NAMED],
+        "more_documents": len(waiting) > DOCUMENTS_NAMED,
         "owed": own.owed,
         "back": own.back,
         "has_unit": bool(access.own_units("reports.fill")),

@@ -1,13 +1,18 @@
-"""A reading at the terminal: a header and tables, coloured by confidence."""
+"""A reading at the terminal: the head, the targets coloured by confidence, then one line for each other thing."""
 
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
+from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table as Grid
+from rich.text import Text
 
 from nhipcau.docio.letters import squash
-from nhipcau.docio.reading import Reading, number_json
+from nhipcau.docio.reading import Reading, ReportDeadline, Target, step_of
 from nhipcau.docio.words import Language
 
 _HEADINGS: dict[str, tuple[str, str]] = {
@@ -21,7 +26,6 @@ _HEADINGS: dict[str, tuple[str, str]] = {
     "warnings": ("Warnings", "Lưu ý"),
     "value": ("Value", "Mức"),
     "subject": ("Subject", "Nội dung"),
-    "per": ("Per", "Tính theo"),
     "period": ("Period", "Thời kỳ"),
     "code": ("Indicator", "Mã"),
     "sure": ("Sure", "Độ tin"),
@@ -32,84 +36,139 @@ _HEADINGS: dict[str, tuple[str, str]] = {
     "title": ("Title", "Trích yếu"),
     "theme": ("Theme", "Chủ đề"),
     "signer": ("Signer", "Người ký"),
+    "sure-step": ("sure", "chắc"),
+    "fair-step": ("fair", "khá chắc"),
+    "doubtful-step": ("to be looked at", "cần xem"),
+    "monthly": ("every month", "hằng tháng"),
+    "quarterly": ("every quarter", "hằng quý"),
+    "half-year": ("every half-year", "6 tháng một lần"),
+    "yearly": ("every year", "hằng năm"),
+    "by": ("by {day}", "chậm nhất {day}"),
+    "before": ("before {day}", "trước {day}"),
+    "size": ("{rows} rows, {columns} columns", "{rows} dòng, {columns} cột"),
 }
+# A sign beside the colour: colour never says it alone.
+_STEPS = {"sure": ("●", "green"), "fair": ("◐", "yellow"), "doubtful": ("◆", "red")}
+_SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
+_LONGEST_SUBJECT = 150
 
 
 def show(reading: Reading, language: Language = "vi", console: Console | None = None) -> None:
-    """Print the reading for people."""
-    console = console or Console()
-
-    def word(key: str) -> str:
-        return _HEADINGS[key][1 if language == "vi" else 0]
-
-    _header(
-        reading,
-        console,
-        word("header"),
-        [word(key) for key in ("number", "type", "issuer", "place", "title", "theme", "signer")],
-    )
-    _targets(
-        reading, console, word("targets"), [word(key) for key in ("value", "subject", "per", "period", "code", "sure")]
-    )
-    _list(
-        console,
-        word("references"),
-        [f"{item.number}  {item.date or ''}  {item.issuer or ''}" for item in reading.references],
-    )
-    _list(
-        console,
-        word("deadlines"),
-        [f"{item.date or item.recurrence}  {item.to or ''}" for item in reading.report_deadlines],
-    )
-    _list(
-        console,
-        word("phases"),
-        [f"{item.name}: {item.start or '…'} → {item.end or '…'}  {item.theme or ''}" for item in reading.phases],
-    )
-    _list(console, word("tasks"), [squash(item.text)[:110] for item in reading.tasks])
-    _list(
-        console,
-        word("tables"),
-        [f"{table.title or '–'}: {len(table.rows)} × {len(table.columns)}" for table in reading.tables],
-    )
-    remarks = [*reading.warnings, *(warning for table in reading.tables for warning in table.warnings)]
-    _list(console, word("warnings"), [remark.sentence(language) for remark in remarks])
+    """Print the reading for people: no wider than the terminal, words never cut in two."""
+    Display(language, console or Console(highlight=False)).show(reading)
 
 
-def _header(reading: Reading, console: Console, title: str, names: list[str]) -> None:
-    head = reading.header
-    grid = Grid(title=f"{title}: {escape(reading.source)}", show_header=False, title_justify="left")
-    signed = " · ".join(part for part in (head.authority, head.signer_title, head.signer) if part)
-    placed = ", ".join(part for part in (head.place, head.date.strftime("%d/%m/%Y") if head.date else None) if part)
-    values = (head.number, head.doc_type, head.issuer, placed, head.title, head.theme, signed)
-    for name, value in zip(names, values, strict=True):
-        grid.add_row(name, escape(value or "–"))
-    console.print(grid)
+class Display:
+    """Prints readings in one language on one console."""
+
+    def __init__(self, language: Language, console: Console) -> None:
+        self.language = language
+        self.console = console
+
+    def show(self, reading: Reading) -> None:
+        self._head(reading)
+        self._targets(reading.targets)
+        self._list("deadlines", [self._deadline(one) for one in reading.report_deadlines])
+        self._list(
+            "phases",
+            [
+                f"{one.name}: {_day(one.start) or '…'} → {_day(one.end) or '…'}  {one.theme or ''}"
+                for one in reading.phases
+            ],
+        )
+        self._list("tasks", [one.text for one in reading.tasks])
+        self._list(
+            "references",
+            [" · ".join(filter(None, (one.number, _day(one.date), one.issuer))) for one in reading.references],
+        )
+        self._list(
+            "tables",
+            [
+                f"{one.title or '–'}: {self._word('size').format(rows=len(one.rows), columns=len(one.columns))}"
+                for one in reading.tables
+            ],
+        )
+        remarks = [*reading.warnings, *(warning for table in reading.tables for warning in table.warnings)]
+        self._list("warnings", [remark.sentence(self.language) for remark in remarks], whole=True)
+
+    def _word(self, key: str) -> str:
+        return _HEADINGS[key][1 if self.language == "vi" else 0]
+
+    def _head(self, reading: Reading) -> None:
+        head = reading.header
+        signed = " · ".join(filter(None, (head.authority, head.signer_title, head.signer)))
+        placed = ", ".join(filter(None, (head.place, _day(head.date))))
+        rows = (
+            ("number", head.number), ("type", head.doc_type), ("issuer", head.issuer), ("place", placed),
+            ("title", head.title), ("theme", head.theme), ("signer", signed),
+        )  # fmt: skip
+        grid = Grid.grid(padding=(0, 2))
+        grid.add_column(style="dim", no_wrap=True)
+        for name, value in rows:
+            grid.add_row(self._word(name), Text(value or "–"))
+        self.console.print()
+        self.console.print(Text(f"{self._word('header')}: {reading.source}", style="bold"))
+        self.console.print(grid)
+
+    def _targets(self, targets: Iterable[Target]) -> None:
+        found = list(targets)
+        if not found:
+            return
+        steps = Counter(step_of(one.confidence) for one in found)
+        title = Text(f"\n{self._word('targets')} {len(found)}  ", style="bold")
+        for step, (sign, colour) in _STEPS.items():
+            if steps[step]:
+                title.append(f"  {sign} {steps[step]} {self._word(f'{step}-step')}", style=f"not bold {colour}")
+        self.console.print(title)
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", show_edge=False)
+        grid.add_column(self._word("sure"), no_wrap=True, justify="right")
+        grid.add_column(self._word("value"), style="bold", max_width=26)
+        grid.add_column(self._word("subject"), ratio=1)
+        grid.add_column(self._word("period"), max_width=16)
+        grid.add_column(self._word("code"), no_wrap=True)
+        for one in found:
+            sign, colour = _STEPS[step_of(one.confidence)]
+            sure = Text(f"{sign} {round(one.confidence * 100)} %", style=colour)
+            subject = Text(textwrap.shorten(squash(one.subject), _LONGEST_SUBJECT, placeholder="…"))
+            value = Text(self._value(one), style=colour)
+            grid.add_row(sure, value, subject, self._period(one.period), one.indicator or "–")
+        self.console.print(grid)
+
+    def _value(self, target: Target) -> str:
+        most = f"–{self._figure(target.value_max)}" if target.value_max is not None else ""
+        figure = f"{_SIGNS.get(target.comparator, '')}{self._figure(target.value)}{most} {target.unit or ''}".strip()
+        return f"{figure} · {target.per}" if target.per else figure
+
+    def _period(self, period: str | None) -> Text:
+        return Text(self._word(period) if period in _HEADINGS else period or "")
+
+    def _figure(self, value: Decimal) -> str:
+        written = f"{value:,f}"
+        if "." in written:
+            written = written.rstrip("0").rstrip(".")
+        return written if self.language == "en" else written.translate(str.maketrans(",.", ".,"))
+
+    def _deadline(self, one: ReportDeadline) -> str:
+        when = self._word(one.recurrence) if one.recurrence in _HEADINGS else one.recurrence or ""
+        if one.date:
+            day = self._word("by" if one.inclusive else "before").format(day=_day(one.date))
+            when = f"{day} ({when})" if when else day
+        return " → ".join(filter(None, (when, one.to)))
+
+    def _list(self, key: str, lines: Iterable[str], *, whole: bool = False) -> None:
+        """A heading and one line for each thing; a `whole` one takes as many as it needs."""
+        found = [squash(line) for line in lines]
+        if not found:
+            return
+        self.console.print(Text(f"\n{self._word(key)} {len(found)}", style="bold"))
+        room = max(self.console.width - 4, 20)
+        grid = Grid.grid(padding=(0, 1))
+        for line in found:
+            grid.add_row(
+                Text(" •", style="dim"), Text(line if whole else textwrap.shorten(line, room, placeholder="…"))
+            )
+        self.console.print(grid)
 
 
-def _targets(reading: Reading, console: Console, title: str, names: list[str]) -> None:
-    grid = Grid(title=f"{title} ({len(reading.targets)})", title_justify="left")
-    for name in names:
-        grid.add_column(name)
-    for target in reading.targets:
-        most = f"–{number_json(target.value_max)}" if target.value_max is not None else ""
-        sign = "" if target.comparator == "=" else target.comparator + " "
-        value = f"{sign}{number_json(target.value)}{most} {target.unit or ''}"
-        cells = (value, target.subject, target.per or "", target.period or "", target.indicator or "")
-        sure = f"{int(target.confidence * 100)} %"
-        grid.add_row(*(escape(cell) for cell in cells), sure, style=_colour(target.confidence))
-    if reading.targets:
-        console.print(grid)
-
-
-def _colour(confidence: Decimal) -> str:
-    if confidence >= Decimal("0.9"):
-        return "green"
-    return "yellow" if confidence >= Decimal("0.7") else "red"
-
-
-def _list(console: Console, title: str, lines: list[str]) -> None:
-    if lines:
-        console.print(f"\n[bold]{escape(title)}[/bold] ({len(lines)})")
-        for line in lines:
-            console.print(f"  • {escape(line.strip())}")
+def _day(value: date | None) -> str:
+    return f"{value.day}/{value.month}/{value.year}" if value else ""

@@ -10,6 +10,17 @@ from nhipcau.docio.words import Language, Remark
 Span = tuple[int, int]
 
 
+# From these confidences upwards what was read is sure, or fair; below, a person has to look.
+SURE, FAIR = Decimal("0.9"), Decimal("0.7")
+
+
+def step_of(confidence: Decimal) -> str:
+    """Which of three steps a confidence stands on: sure, fair, doubtful. Pages and the terminal colour by it."""
+    if confidence >= SURE:
+        return "sure"
+    return "fair" if confidence >= FAIR else "doubtful"
+
+
 def number_json(value: Decimal | None) -> int | float | None:
     """A figure as JSON writes it: whole numbers without a point."""
     if value is None:

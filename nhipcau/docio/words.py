@@ -1,6 +1,8 @@
 """What the reader says to people, in both languages, and the refusal it raises."""
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Language = Literal["vi", "en"]
@@ -185,6 +187,30 @@ def say(code: str, language: Language = "vi", **facts: object) -> str:
     """The sentence of that code in that language, with the facts filled in."""
     english, vietnamese = SENTENCES[code]
     return (vietnamese if language == "vi" else english).format(**facts)
+
+
+def reworded(sentence: str, language: Language) -> str:
+    """A sentence said here in one language, in that language; the sentence itself where it was not said here."""
+    for code, templates in SENTENCES.items():
+        for template in templates:
+            said = _pattern(template).fullmatch(sentence)
+            if said:
+                return say(code, language, **said.groupdict())
+    return sentence
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", template)
+    seen: set[str] = set()
+    pattern = ""
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            pattern += re.escape(part)
+        else:
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            seen.add(part)
+    return re.compile(pattern, re.DOTALL)
 
 
 @dataclass(frozen=True)

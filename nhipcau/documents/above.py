@@ -1,5 +1,6 @@
 """Targets of programmes above that a target read here may follow: a room above keeps them, settings name the door."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,13 +84,26 @@ def _sign(operator: str) -> str:
     return SIGNS.get(operator, operator).strip() or "–"
 
 
+# What papers call the people they count: "9.000 đoàn viên" there and "9.000 người" here are one figure.
+_PEOPLE = re.compile(r"(?:người|đoàn viên|hội viên|lao động|công nhân|cán bộ|cn|cnlđ|cnvclđ|nlđ|đv|đvcđ)\b")
+_CLASSIFIER = re.compile(r"^(?:căn|ngôi|chiếc|cái) ")
+
+
+def same_measure(there: str, here: str) -> bool:
+    """Whether two units count the same things: the same words (căn nhà is nhà), or both people."""
+    first, second = (" ".join(text.casefold().split()) for text in (there, here))
+    if _CLASSIFIER.sub("", first) == _CLASSIFIER.sub("", second):
+        return True
+    return "/" not in first + second and bool(_PEOPLE.match(first) and _PEOPLE.match(second))
+
+
 def differences(item: ReadItem, aim: Aim) -> list[str]:
     """In words, everything in which the target read differs from the one above; nothing where it is the same."""
     fields, found = item.fields, []
     here, there = figure(fields.get("value")), aim.value if aim.assigned is None else aim.assigned
     measure, per = (fields.get("unit") or "").strip(), fields.get("per") or ""
     comparable = True
-    if measure.casefold() != aim.measure.strip().casefold():
+    if not same_measure(measure, aim.measure):
         comparable = False
         both = {"there": aim.measure or "–", "here": measure or "–"}
         found.append(_("unit there “%(there)s”, here “%(here)s”") % both)

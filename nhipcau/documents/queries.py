@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from nhipcau.documents.marked import Mark, paragraphs, parts_of
@@ -20,19 +20,24 @@ def arriving(arrivals: ArrivalQuerySet, person_id: int | None) -> ArrivalQuerySe
     return arrivals.filter(Q(state__in=Arrival.OPEN) | refused)[:20]
 
 
+def to_confirm(documents: DocumentQuerySet) -> DocumentQuerySet:
+    """Those from which no programme was drawn up yet and of which something still waits for a person's word."""
+    waiting = ReadItem.objects.filter(document=OuterRef("pk"), decision=ReadItem.PENDING)
+    return documents.filter(Exists(waiting), confirmed_at=None)
+
+
 def register(documents: DocumentQuerySet, direction: str = "", text: str = "") -> DocumentQuerySet:
     """The register, newest first, with how much of each was read and confirmed; `text` forgives accents."""
     if direction in (Document.IN, Document.OUT):
         documents = documents.filter(direction=direction)
     for word in fold(text).split()[:12]:
         documents = documents.filter(search_key__contains=word)
-    targets = Q(items__kind=ReadItem.TARGET)
     return (
         documents.select_related("unit")
         .defer("text", "reading")
         .annotate(
-            targets=Count("items", filter=targets),
-            waiting=Count("items", filter=targets & Q(items__decision=ReadItem.PENDING)),
+            read=Count("items"),
+            waiting=Count("items", filter=Q(items__decision=ReadItem.PENDING)),
         )
         .order_by("-created_at", "-pk")
     )

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.access import Access
+from nhipcau.docio.reading import step_of
 from nhipcau.documents import catalogue
 from nhipcau.documents.above import Aim, aims_for, differences, written
 from nhipcau.documents.by_hand import value_of
@@ -20,7 +22,6 @@ from nhipcau.documents.queries_bases import Link, links_of
 from nhipcau.documents.reasons import PLAIN, reason
 from nhipcau.web.format import day
 
-DOUBTFUL = Decimal("0.7")
 # From which confidence upwards (in per cent) all may be accepted at once.
 BOUNDS = (99, 95, 90, 80, 70, 0)
 SHOWN = (ReadItem.PENDING, ReadItem.ACCEPTED, ReadItem.REFUSED)
@@ -54,14 +55,15 @@ class Offer:
 @dataclass(frozen=True)
 class Card:
     """An item as the page shows it: figures as Decimal, its indicator and the alternatives by name, the targets above
-    it may follow (`followed`: the one it does), the document it cites."""
+    it may follow (`followed`: the one it does), the document it cites; `step` of the confidence where the machine has
+    one."""
 
     item: ReadItem
     value: Decimal | None
     value_max: Decimal | None
     indicator: Choice | None
     alternatives: list[Choice]
-    doubtful: bool
+    step: str
     offers: list[Offer] = field(default_factory=list)
     followed: Offer | None = None
     cited: Link | None = None
@@ -69,16 +71,23 @@ class Card:
     @property
     def shown(self) -> list[str]:
         """What is worth a line of an item that is no target: days as people write them."""
-        named = (name for name in self.item.fields if name not in ("number", "name", "inclusive"))
-        found = ((name, self.item.fields[name]) for name in named)
-        return [day(day_of(value)) if day_of(value) else _in_words(value) for _name, value in found if value]
+        fields = self.item.fields
+        return [_in_words(name, fields[name]) for name in SAID if fields.get(name)]
 
     @property
     def percent(self) -> int:
         return round(self.item.confidence * 100)
 
 
-def _in_words(value: object) -> str:
+# Of an item that is no target, what a line says of it, in the order people say it.
+SAID = ("section", "date", "recurrence", "start", "end", "to", "lead", "due", "theme")
+
+
+def _in_words(name: str, value: object) -> str:
+    if day_of(value):
+        return day(day_of(value))
+    if name == "section":
+        return gettext("section %(section)s") % {"section": str(value)[:80]}
     return str(WORDS.get(str(value), str(value)[:80]))
 
 
@@ -94,7 +103,7 @@ def cards(items: Iterable[ReadItem], document: Document, access: Access) -> list
 
 def _card(item: ReadItem, known: dict[str, Choice], aims: Sequence[Aim], cited: Link | None) -> Card:
     others = [known[code] for code, _score in item.suggestions if code in known and code != item.indicator]
-    doubtful = item.kind == ReadItem.TARGET and not item.by_hand and Decimal(str(item.confidence)) < DOUBTFUL
+    machine = item.kind == ReadItem.TARGET and not item.by_hand
     value, value_max = figure(item.fields.get("value")), figure(item.fields.get("value_max"))
     here = written(item.fields.get("comparator") or "=", value, value_max, item.fields.get("unit") or "")
     offers = [Offer(aim, here, differences(item, aim)) for aim in aims]
@@ -104,7 +113,7 @@ def _card(item: ReadItem, known: dict[str, Choice], aims: Sequence[Aim], cited: 
         value_max=value_max,
         indicator=known.get(item.indicator),
         alternatives=others[: 2 if item.indicator else 3],
-        doubtful=doubtful,
+        step=step_of(Decimal(str(item.confidence))) if machine else "",
         offers=[offer for offer in offers if offer.aim.target != item.above],
         followed=next((offer for offer in offers if offer.aim.target == item.above), None),
         cited=cited,

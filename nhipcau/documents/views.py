@@ -15,16 +15,27 @@ from nhipcau.documents.models import Arrival, Document
 from nhipcau.web.problems import Problem
 
 PAGE = 25
+# Of the register, what its `direction` may be beside received and issued.
+TO_CONFIRM = "confirm"
 
 
 def register(request: HttpRequest) -> HttpResponse:
     """The register of documents received and issued."""
     direction, text = request.GET.get("direction", ""), request.GET.get("q", "").strip()
-    found = queries.register(Document.objects.visible_to(request.access), direction, text)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    seen = Document.objects.visible_to(request.access)
     may_upload = bool(request.acting_unit) and request.access.may("documents.write", request.acting_unit.path)
+    own = queries.to_confirm(seen.filter(unit=request.acting_unit)) if may_upload else seen.none()
+    found = queries.register(own if direction == TO_CONFIRM else seen, direction, text)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     arriving = queries.arriving(Arrival.objects.visible_to(request.access), request.access.person_id)
-    context = {"page": page, "direction": direction, "q": text, "may_upload": may_upload, "arriving": arriving}
+    context = {
+        "page": page,
+        "direction": direction,
+        "q": text,
+        "may_upload": may_upload,
+        "arriving": arriving,
+        "to_confirm": own.count() if may_upload else 0,
+    }
     return render(request, "documents/register.html", context)
 
 
@@ -51,7 +62,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "documents/upload.html", {"form": form, "problem": problem}, status=problem.status)
     if not new:
         messages.warning(request, _("This file was received before; this is the document it made then."))
-        return redirect("document", made.pk)
+        waits = queries.to_confirm(Document.objects.filter(pk=made.pk)).exists()
+        return redirect("document-confirm" if waits else "document", made.pk)
     messages.success(request, _("The document has been read; confirm what is right."))
     return redirect("document-confirm", made.pk)
 

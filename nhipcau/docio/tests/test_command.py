@@ -7,8 +7,12 @@ import sys
 import time
 
 import pytest
+from rich.console import Console
 
 from nhipcau.docio.command import run
+from nhipcau.docio.display import show
+from nhipcau.docio.letters import squash
+from nhipcau.docio.read import read_document
 from nhipcau.docio.tests.test_reading import PLAN
 
 
@@ -43,7 +47,18 @@ def test_a_table_for_people_names_the_figures(plan, capsys):
     assert run([str(plan), "--format", "table"]) == 0
     printed = capsys.readouterr().out
     assert "15/KH-CĐN" in printed
-    assert "1250" in printed
+    assert "1.250" in printed
+
+
+def test_a_table_has_the_steps_of_confidence_by_sign_and_no_word_is_cut(capsys):
+    reading = read_document(PLAN.encode(), "plan.txt")
+    show(reading, "vi", Console(width=70, highlight=False))
+    printed = capsys.readouterr().out
+    assert "●" in printed and "chắc" in printed
+    assert all(len(line) <= 70 for line in printed.splitlines())
+    words = set(squash(reading.text).split())
+    cut = [line for line in printed.splitlines() if line.startswith(" •") and line.rstrip().endswith("…")]
+    assert all(line.rstrip(" …").split()[-1] in words for line in cut)
 
 
 def test_out_writes_a_file_for_each_document(plan, tmp_path, capsys):

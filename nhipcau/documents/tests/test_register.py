@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from nhipcau.documents.models import Document
+from nhipcau.documents.models import Document, ReadItem
 
 
 @pytest.fixture
@@ -44,6 +44,42 @@ def test_the_search_forgives_missing_accents(world, documents, client):
     assert "Xây nhà" in page and "Giao chỉ tiêu" not in page
 
 
+def item(document, kind="task", decision="pending"):
+    return ReadItem.objects.create(
+        document=document,
+        kind=kind,
+        decision=decision,
+        order=document.items.count(),
+        fields={},
+        as_read={},
+        span_start=0,
+        span_end=1,
+    )
+
+
+def test_what_still_waits_for_a_word_is_a_register_of_its_own_and_leads_to_its_page(world, documents, client):
+    item(documents["received"])
+    item(documents["issued"], decision="accepted")
+    item(documents["below"])
+    client.force_login(world.binh)
+    page = seen(client, direction="confirm")
+    assert "Xây nhà" in page and "Giao chỉ tiêu" not in page and "Báo cáo của huyện" not in page
+    assert f'href="{reverse("document-confirm", args=[documents["received"].pk])}"' in page
+    assert "<b>1</b>" in page
+
+
+def test_tasks_that_wait_are_counted_where_a_document_sets_no_target(world, documents, client):
+    item(documents["received"])
+    item(documents["received"], decision="refused")
+    client.force_login(world.binh)
+    assert "còn 1/2 mục chờ xác nhận" in seen(client)
+
+
+def test_nothing_that_waits_is_said_so(world, documents, client):
+    client.force_login(world.binh)
+    assert "Không còn gì chờ xác nhận" in seen(client, direction="confirm")
+
+
 def test_received_and_issued_are_two_registers(world, documents, client):
     client.force_login(world.binh)
     assert "Giao chỉ tiêu" not in seen(client, direction="in")
@@ -54,7 +90,7 @@ def test_the_list_asks_the_same_number_of_questions_however_long_it_is(
     world, documents, client, django_assert_num_queries
 ):
     client.force_login(world.binh)
-    with django_assert_num_queries(6) as few:
+    with django_assert_num_queries(7) as few:
         seen(client)
     for n in range(20):
         Document.objects.create(unit=world.province_a, title=f"Văn bản {n}", sha256=f"{n:064x}")

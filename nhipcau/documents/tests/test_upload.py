@@ -38,8 +38,10 @@ def test_the_same_file_twice_leads_to_the_document_that_is_there(world, client):
     client.force_login(world.binh)
     upload(client, PAPER.encode())
     response = upload(client, PAPER.encode(), "other-name.txt")
-    assert response.url == reverse("document", args=[Document.objects.get().pk])
+    assert response.url == reverse("document-confirm", args=[Document.objects.get().pk])
     assert Document.objects.count() == 1
+    ReadItem.objects.update(decision=ReadItem.ACCEPTED)
+    assert upload(client, PAPER.encode()).url == reverse("document", args=[Document.objects.get().pk])
 
 
 def test_the_same_file_sent_to_another_unit_is_another_document(world, client):

@@ -189,5 +189,5 @@
 
   const wanted = document.getElementById(location.hash.slice(1));
   if (wanted?.matches(".item")) choose(wanted, { focus: !wanted.querySelector("form.edit") });
-  else choose(cards.querySelector(".item.pending"), { focus: false, scroll: false, look: false });
+  else choose(cards.querySelector(".item.pending:not(.gone)") || cards.querySelector(".item.pending"), { focus: false, scroll: false, look: false });
 })();
