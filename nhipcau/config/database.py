@@ -51,8 +51,26 @@ def embedded_url(folder: Path) -> str:
         with PostgresServer._lock:
             server.ensure_pgdata_inited()
         _tune(folder)
+        _forget_the_dead(server)
         server.start()
     return str(server.get_uri())
+
+
+def _forget_the_dead(server: Any) -> None:
+    """Takes processes that were killed off the list of those that use the server; else nobody would ever be the last."""
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([pid for pid in users.get_and_add(os.getpid()) if _alive(pid)])
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _tune(folder: Path) -> None:
