@@ -57,7 +57,7 @@ def embedded_url(folder: Path) -> str:
 
 
 def _forget_the_dead(server: Any) -> None:
-    """Takes processes that were killed off the list of those that use the server; else nobody would ever be the last."""
+    """Takes killed processes off the list of those that use the server; else nobody would ever be the last."""
     with server._lock:
         users = server.global_process_id_list
         users.put([pid for pid in users.get_and_add(os.getpid()) if _alive(pid)])
