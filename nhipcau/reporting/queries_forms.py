@@ -1,10 +1,11 @@
 """Reads for the pages of forms: which there are, what one asks, how its periods stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from nhipcau.access import Access
 from nhipcau.lib.periods import Period as Span
@@ -19,17 +20,22 @@ AHEAD = timedelta(days=31)
 
 
 def forms_seen(access: Access) -> QuerySet[Form]:
-    """Forms the person sees, with how many reports of theirs were opened and the newest period of them."""
-    seen = Obligation.objects.visible_to(access).values("pk")
-    return (
-        Form.objects.visible_to(access)
-        .select_related("issuer")
-        .annotate(
-            owed=Count("obligations", filter=Q(obligations__in=seen)),
-            newest=Max("obligations__period__last_day"),
-        )
-        .order_by("issuer__depth", "code")
-    )
+    """Forms the person sees, with the last day of the newest period the person sees reports owed for."""
+    newest = _opened(access, OuterRef("pk"), OuterRef("frequency"), OuterRef("calendar")).values("last_day")[:1]
+    forms = Form.objects.visible_to(access).select_related("issuer")
+    return forms.annotate(newest=Subquery(newest)).order_by("issuer__depth", "code")
+
+
+def opened_for(access: Access, form: Form) -> list[Period]:
+    """The periods of a form for which the person sees reports owed, the newest first."""
+    return list(_opened(access, Value(form.pk), Value(form.frequency), Value(form.calendar_id)))
+
+
+def _opened(access: Access, form: Any, kind: Any, calendar: Any) -> QuerySet[Period]:
+    # Looked up period by period: counting through what a hundred thousand units owe would take seconds.
+    owed = Obligation.objects.visible_to(access).filter(period=OuterRef("pk"))
+    owed = owed.filter(form=OuterRef(form) if isinstance(form, OuterRef) else form)
+    return Period.objects.filter(Exists(owed), kind=kind, calendar=calendar).order_by("-last_day", "-starts_on")
 
 
 def rows_now(form: Form, today: date) -> list[FormRow]:
@@ -57,32 +63,20 @@ class Standing:
         return self.owed - self.approved - self.locked - self.waiting - self.exempt
 
 
-def periods_of(access: Access, form: Form, many: int) -> list[Standing]:
-    """The newest opened periods of a form as far as the person sees: two queries."""
-    seen = Obligation.objects.visible_to(access).filter(form=form)
+def standings_of(access: Access, form: Form, periods: Sequence[Period]) -> list[Standing]:
+    """How the reports of these periods of a form stand as far as the person sees: one query."""
+    seen = Obligation.objects.visible_to(access).filter(form=form, period__in=periods)
     free = ~Q(exempt_reason="")
-    counted = (
-        seen.values("period_id")
-        .annotate(
-            owed=Count("pk"),
-            due=Max("due_on"),
-            approved=Count("pk", filter=Q(state="approved") & ~free),
-            locked=Count("pk", filter=Q(state="locked") & ~free),
-            waiting=Count("pk", filter=Q(state="submitted") & ~free),
-            exempt=Count("pk", filter=free),
-            last_day=F("period__last_day"),
-        )
-        .order_by("-last_day")[:many]
+    counted = seen.values("period_id").annotate(
+        owed=Count("pk"),
+        due_on=Max("due_on"),
+        approved=Count("pk", filter=Q(state="approved") & ~free),
+        locked=Count("pk", filter=Q(state="locked") & ~free),
+        waiting=Count("pk", filter=Q(state="submitted") & ~free),
+        exempt=Count("pk", filter=free),
     )
-    rows = list(counted)
-    periods = Period.objects.in_bulk([row["period_id"] for row in rows])
-    return [
-        Standing(
-            periods[row["period_id"]], row["due"], row["owed"], row["approved"], row["locked"], row["waiting"],
-            row["exempt"],
-        )
-        for row in rows
-    ]  # fmt: skip
+    rows = {row.pop("period_id"): row for row in counted}
+    return [Standing(period, **rows[period.pk]) for period in periods if period.pk in rows]
 
 
 def may_be_opened(form: Form, today: date, opened: Iterable[str]) -> list[Span]:

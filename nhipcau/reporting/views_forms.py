@@ -16,7 +16,7 @@ from nhipcau.reporting.making import FREQUENCY_NAMES, ChangedRowsForm, NewFormFo
 from nhipcau.reporting.models import Form, Obligation, Period
 from nhipcau.reporting.naming import period_name
 from nhipcau.reporting.owned import decides_whole
-from nhipcau.reporting.queries_forms import ALL, SHOWN, Standing, forms_seen, may_be_opened, periods_of, rows_now
+from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opened, opened_for, rows_now, standings_of
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
 from nhipcau.web.problems import Problem
@@ -92,11 +92,10 @@ def _visible(request: HttpRequest, pk: int) -> Form:
 
 
 def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> HttpResponse:
-    standings = periods_of(request.access, shown, ALL if "all" in request.GET else SHOWN)
+    opened = opened_for(request.access, shown)
+    standings = standings_of(request.access, shown, opened[: ALL if "all" in request.GET else SHOWN])
     names = {kind.code: str(kind) for kind in Kind.objects.all()}
     may_issue = _may_issue(request, shown)
-    owed = Obligation.objects.visible_to(request.access).filter(form=shown)
-    opened = set(owed.values_list("period__code", flat=True).distinct())
     context = {
         "shown": shown,
         "frequency": FREQUENCY_NAMES[shown.frequency],
@@ -104,7 +103,7 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
         "rows": rows_now(shown, request.today),
         "periods": [(standing, period_name(standing.period)) for standing in standings],
         "more": len(opened) > len(standings),
-        "openable": _offers(shown, request.today, standings, opened) if may_issue else [],
+        "openable": _offers(shown, request.today, opened) if may_issue else [],
         "may_issue": may_issue,
         "may_lock": _locks_at(request, shown) is not None,
         "problem": problem.sentence if problem else "",
@@ -112,10 +111,10 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
     return render(request, "reporting/form.html", context, status=problem.status if problem else 200)
 
 
-def _offers(shown: Form, today: date, standings: list[Standing], opened: set[str]) -> list[tuple[str, str, bool]]:
+def _offers(shown: Form, today: date, opened: list[Period]) -> list[tuple[str, str, bool]]:
     """(code, name, whether it is the likely one: the next after those opened) of the periods that may be opened."""
-    spans = may_be_opened(shown, today, opened)
-    newest = standings[0].period.last_day if standings else today
+    spans = may_be_opened(shown, today, [period.code for period in opened])
+    newest = opened[0].last_day if opened else today
     likely = min((span for span in spans if span.last_day > newest), default=None)
     return [(span.code, period_name(Period(code=span.code, kind=span.kind)), span == likely) for span in spans]
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from nhipcau.reporting.models import Form, Obligation
+from nhipcau.reporting.services import open_period
 
 
 @pytest.fixture
@@ -101,3 +102,16 @@ def test_a_chair_who_has_no_forms_to_look_after_sees_no_lone_tab(client, monthly
         "/reports/",
         "/forms/",
     ]
+
+
+def test_the_list_names_the_newest_period_that_the_person_sees_owed(office, monthly, client):
+    open_period(by=monthly.world.access(monthly.world.binh), form=monthly.form, code="2024-12")
+    Obligation.objects.filter(period__code="2024-12").exclude(unit=monthly.world.a3).delete()
+    [(form, *_words)] = office.get(reverse("forms")).context["forms"]
+    assert str(form.newest) == "2024-12-31"
+    client.force_login(monthly.world.hoa)
+    [(form, *_words)] = client.get(reverse("forms")).context["forms"]
+    assert str(form.newest) == "2024-11-30"
+    Obligation.objects.all().delete()
+    [(form, *_words)] = client.get(reverse("forms")).context["forms"]
+    assert form.newest is None
