@@ -1,6 +1,7 @@
 """The `nhipcau` command. Exit status: 0 done, 1 refused with a sentence, 2 wrong usage (contract of bulk data)."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -38,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"nhipcau: no command {name!r}.\n\n{_help()}", file=sys.stderr)
         return 2
     if name not in WITHOUT_DATABASE:
+        # Told to end, a command ends as it does by itself, and takes the embedded database with it.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         _start_django(upgrade=name not in ("migrate", "restore"))
     module, _, function = COMMANDS[name][0].partition(":")
     try:

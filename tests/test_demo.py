@@ -9,7 +9,9 @@ from nhipcau.demo.command import build
 from nhipcau.demo.reports import months_of_the_demo
 from nhipcau.programmes.models import Allocation, Programme
 from nhipcau.reporting.models import Submission
+from nhipcau.reporting.queries import history_of
 from nhipcau.reporting.verify import verify
+from nhipcau.reporting.words_of_pages import history_words
 
 
 def test_the_demo_of_a_day_of_the_annex_year(db, settings, tmp_path, capsys):
@@ -20,6 +22,14 @@ def test_the_demo_of_a_day_of_the_annex_year(db, settings, tmp_path, capsys):
     assert check_data([]) == 0, capsys.readouterr().out
     states = set(Submission.objects.values_list("state", flat=True))
     assert states >= {"draft", "submitted", "returned", "approved"}
+    reports = Submission.objects.exclude(state="draft")
+    assert not reports.filter(submitted_at__date__gte=today).exists()
+    assert not reports.filter(decided_at__date__gte=today).exists()
+    returned = reports.filter(state="returned").select_related("unit__parent").first()
+    sent, back = history_of(returned)
+    assert [history_words(sent), history_words(back)] == ["gửi báo cáo", "trả lại"]
+    assert sent.at == returned.submitted_at and sent.person_name == f"Chủ tịch {returned.unit.name}"
+    assert back.at == returned.decided_at and back.reason and back.unit_id == returned.unit.parent_id
     letter = Programme.objects.get(code="NB-2024")
     assert letter.targets.get(indicator__code="E1").value == 3750
     given = Allocation.objects.filter(target__programme=letter, target__indicator__code="E1")

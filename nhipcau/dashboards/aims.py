@@ -22,6 +22,8 @@ SHAPES = {
     Verdict.MISSED: "late",
     Verdict.NO_DATA: "none",
 }
+# How a number without a sign is judged, by where its indicator should go.
+BARE = {"up": ">=", "down": "<="}
 # The worst first; what has no figure yet comes last, for nothing can be said of it.
 ORDER = (Verdict.MISSED, Verdict.BEHIND, Verdict.ON_PACE, Verdict.MET, Verdict.EXCEEDED, Verdict.NO_DATA)
 # A forecast by pace says nothing before a quarter of the time is over.
@@ -59,9 +61,14 @@ class Aim:
 
     @property
     def operator(self) -> str:
-        """As judged: a share of a range has no upper end of its own."""
-        short = self.target.operator == "range" and (self.target.value_max or 0) < self.value
-        return ">=" if short else self.target.operator
+        """As judged: a bare number, "admit 110", is the least wanted of what should grow and the most of what should
+        shrink; a share of a range has no upper end of its own. "None at all" stays as it is."""
+        operator = self.target.operator
+        if operator == "range" and (self.target.value_max or 0) < self.value:
+            return ">="
+        if operator == "=" and self.target.value:
+            return BARE.get(self.indicator.direction, operator)
+        return operator
 
     @property
     def accumulates(self) -> bool:

@@ -8,8 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 
 from nhipcau.access import system_access
+from nhipcau.audit.models import Entry
+from nhipcau.audit.services import record_past
 from nhipcau.demo.answers import ROWS, Workplace
 from nhipcau.demo.federation import START
+from nhipcau.demo.history import Hands, acts
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period as Span
 from nhipcau.lib.periods import month_at, parse_period, previous
@@ -25,6 +28,7 @@ from nhipcau.units.models import Unit
 FORM = "BC-THANG"
 SEED = 2024
 RETURNED_BECAUSE = "Khác hẳn sổ đoàn viên tháng trước, có nhầm không?"
+DECIDED = (Submission.APPROVED, Submission.RETURNED)
 SECTIONS = {
     "A4": ("Đoàn viên", "Members"),
     "D1": ("Tuyên truyền, xây dựng Đảng", "Communication, party building"),
@@ -62,12 +66,15 @@ def write_reports(today: date, progress: Callable[[str, int, int], None]) -> Non
     by = system_access(today=today, name="Hệ thống")
     units = {unit.pk: unit for unit in Unit.objects.filter(kind__reports=True)}
     workplaces = {pk: Workplace(unit.code, unit.name, SEED) for pk, unit in units.items()}
+    hands, past = Hands(), list[Entry]()
     for number, month in enumerate(months):
         period = ensure_period(month.code)
         open_obligations(by=by, form=form, period=period)
         age = len(months) - 1 - number
-        _keep(form, list(_month(period, month, age, workplaces, indicators, today)), indicators)
+        kept = _keep(form, list(_month(period, month, age, workplaces, indicators, today)), indicators, hands)
+        past += [entry for report in kept for entry in acts(report, hands, RETURNED_BECAUSE)]
         progress("reports", number + 1, len(months))
+    record_past(sorted(past, key=lambda entry: entry.at))
     rebuild([month.code for month in months])
 
 
@@ -109,13 +116,18 @@ def _month(
         if state:
             if state == Submission.DRAFT:
                 answers = dict(list(answers.items())[: rng.randint(2, 6)])
-            day = min(month.last_day + timedelta(days=rng.randint(-3, 8)), today)
+            # Sent and decided before today: nothing of a demo lies ahead of the clock.
+            latest = today - timedelta(days=2 if age else 1)
+            day = max(min(month.last_day + timedelta(days=rng.randint(-3, 8)), latest), month.start)
             yield Written(obligation, state, answers, datetime.combine(day, time(rng.randint(1, 9), 17), tzinfo=UTC))
 
 
 def _state(rng: random.Random, age: int) -> str:
-    """A finished month is nearly all approved; the last one is being worked on; the running one has only begun."""
+    """A month of an earlier year is closed, a finished one nearly all approved; the last one is being worked on; the
+    running one has only begun."""
     chance = rng.random()
+    if age >= 12:
+        return Submission.APPROVED
     if age >= 2:
         return Submission.APPROVED if chance < 0.975 else ""
     bounds = (
@@ -126,7 +138,7 @@ def _state(rng: random.Random, age: int) -> str:
     return next((state for bound, state in bounds if chance < bound), "")
 
 
-def _keep(form: Form, written: list[Written], indicators: dict[str, int]) -> None:
+def _keep(form: Form, written: list[Written], indicators: dict[str, int], hands: Hands) -> list[Submission]:
     version = form.versions.get()
     rows = [
         Submission(
@@ -136,9 +148,10 @@ def _keep(form: Form, written: list[Written], indicators: dict[str, int]) -> Non
             form_version=version,
             state=report.state,
             submitted_at=None if report.state == Submission.DRAFT else report.at,
-            submitted_by="" if report.state == Submission.DRAFT else "Chủ tịch CĐCS",
-            decided_at=report.at + timedelta(days=1) if report.state in ("approved", "returned") else None,
-            decided_by="Công đoàn cấp trên" if report.state in ("approved", "returned") else "",
+            submitted_by="" if report.state == Submission.DRAFT else hands.chair(report.obligation.unit_id).name,
+            sender_id=hands.chair(report.obligation.unit_id).person_id,
+            decided_at=report.at + timedelta(days=1) if report.state in DECIDED else None,
+            decided_by=hands.officer(report.obligation.unit_id).name if report.state in DECIDED else "",
             **pack(report.answers),
         )
         for report in written
@@ -167,3 +180,4 @@ def _keep(form: Form, written: list[Written], indicators: dict[str, int]) -> Non
         for row in rows
         if row.state == Submission.RETURNED
     )
+    return rows

@@ -83,7 +83,10 @@ def make(scale: Scale, seed: int, months: int, today: date, bar: Progress) -> No
             write_values(code, indicators, random.Random(f"{seed}/{code}"))
         bar.advance(step)
         rebuild(codes)
-        bar.advance(step)
+    # The planner knows nothing yet of tables filled at a stroke; autovacuum would come only after the first questions.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    bar.advance(step)
 
 
 def units(scale: Scale, rng: random.Random) -> Iterator[list[str]]:

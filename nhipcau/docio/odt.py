@@ -8,7 +8,7 @@ from nhipcau.docio.legacy import modernise
 from nhipcau.docio.odt_lists import ListStyles
 from nhipcau.docio.odt_names import qn
 from nhipcau.docio.package import Package
-from nhipcau.docio.text import Extracted, tidy
+from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.words import CannotRead, Remark
 
 _KIND = b"application/vnd.oasis.opendocument.text"
@@ -72,6 +72,7 @@ def _letterhead(styles: Any) -> Iterator[str]:
 class _Blocks:
     def __init__(self, lists: ListStyles | None) -> None:
         self._lists = lists
+        self._room = MAX_CHARACTERS
         self.notes: list[Any] = []
 
     def lines(self, parent: Any, depth: int = 0, levels: tuple[str, ...] = ()) -> Iterator[str]:
@@ -137,6 +138,7 @@ class _Blocks:
             if child.tag == qn("table:table-row"):
                 cells = list(self._cells(child, depth))
                 times = _count(child, "table:number-rows-repeated", _MAX_ROWS) if any(cells) else 1
+                self._take(times, cells)
                 yield from [cells] * times
             elif child.tag in _ROW_GROUPS and depth < _MAX_DEPTH:
                 yield from self._rows(child, depth + 1)
@@ -145,7 +147,15 @@ class _Blocks:
         for cell in row.iterchildren(qn("table:table-cell"), qn("table:covered-table-cell")):
             covered = cell.tag == qn("table:covered-table-cell")
             words = "" if covered else "\n".join(self.lines(cell, depth + 1)).strip("\n")
-            yield from [words] * _count(cell, "table:number-columns-repeated")
+            times = _count(cell, "table:number-columns-repeated")
+            self._take(times, [words])
+            yield from [words] * times
+
+    def _take(self, times: int, cells: list[str]) -> None:
+        """Counts what cells grow to: repeated ones inside repeated ones make gigabytes of a few hundred bytes."""
+        self._room -= times * sum(len(cell) + 1 for cell in cells)
+        if self._room < 0:
+            raise CannotRead("too-long", limit=MAX_CHARACTERS)
 
 
 def _words(text: str | None) -> str:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from nhipcau.docio.cells import table_lines
 from nhipcau.docio.letters import listed
-from nhipcau.docio.text import Extracted, tidy
+from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.txt import read_txt
 from nhipcau.docio.words import CannotRead
 
@@ -51,6 +51,7 @@ class _Page(HTMLParser):
         self._lines: list[str] = []
         self._silent = 0
         self._span = 1
+        self._room = MAX_CHARACTERS
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -83,6 +84,9 @@ class _Page(HTMLParser):
         if not self._open[-1]:
             self._open[-1].append([])
         row = self._open[-1][-1]
+        self._room -= self._span  # a cell is a tab at least
+        if self._room < 0:
+            raise CannotRead("too-long", limit=MAX_CHARACTERS)
         row.extend([] for _ in range(self._span - 1))
         self._span = min(int(span), _MAX_SPAN) if span.isascii() and span.isdigit() and span != "0" else 1
         row.append([])

@@ -69,3 +69,11 @@ def abandoned() -> list[int]:
     """The arrivals nobody has given a sign of life of for a while: their reader died, or none ever began."""
     silent = Arrival.objects.filter(state__in=Arrival.OPEN, beat_at__lt=timezone.now() - STALE)
     return list(silent.values_list("pk", flat=True))
+
+
+def is_forsaken(arrival: Arrival) -> bool:
+    """Whether nobody reads this arrival or, before it, another one: then the background work seems to be stopped."""
+    then = timezone.now() - STALE
+    if arrival.state not in Arrival.OPEN or arrival.beat_at >= then:
+        return False
+    return not Arrival.objects.filter(state=Arrival.READING, beat_at__gte=then).exists()

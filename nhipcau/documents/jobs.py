@@ -7,7 +7,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from nhipcau.documents import arrivals
 
 
-@app.task(pass_context=False)
+# Below everything else: many scans sent at once must not hold up what each night needs.
+@app.task(priority=-10, pass_context=False)
 def read_arrival(arrival: int) -> None:
     """A file that takes long is read."""
     arrivals.read_now(arrival)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
+from django.db.models.functions import RowNumber
 
 from nhipcau.access import Access
 from nhipcau.documents.cited import Cited, Kept, closeness
@@ -15,6 +16,8 @@ from nhipcau.units.models import Unit
 
 # How many steps the chain is walked up.
 DEEPEST = 6
+# A number such as 12/KH-LĐLĐ stands in thousands of registers; so many of each are compared, the likeliest first.
+COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,16 @@ def links_of(items: Iterable[ReadItem], unit: Unit, access: Access) -> dict[int,
 
 
 def _kept_with(keys: Iterable[str], unit: Unit, access: Access) -> list[Document]:
-    """Documents with those numbers that the person sees (`seen`), or that units above this one keep."""
+    """Documents with those numbers that the person sees (`seen`), or that units above this one keep: of each number
+    those of this unit and of the units above, then the newest of the others."""
     seen = Exists(Document.objects.visible_to(access).filter(pk=OuterRef("pk")))
+    own_line = [*unit.ancestor_ids, unit.pk]
     found = Document.objects.filter(number_key__in=keys).annotate(seen=seen)
     found = found.filter(Q(seen=True) | Q(unit__in=unit.ancestor_ids))
-    return list(found.select_related("unit").defer("text", "reading"))
+    nearest = [Case(When(unit__in=own_line, then=0), default=1), F("issued_on").desc(nulls_last=True), F("pk").desc()]
+    rank = Window(RowNumber(), partition_by="number_key", order_by=nearest)
+    compared = found.annotate(rank=rank).filter(rank__lte=COMPARED)
+    return list(compared.select_related("unit").defer("text", "reading"))
 
 
 def _best(item: ReadItem, documents: Sequence[Document], unit: Unit) -> Document | None:
@@ -123,12 +131,13 @@ def is_basis_of(document: Document, access: Access, most: int = 50) -> list[Docu
         kind=ReadItem.REFERENCE, number_key=document.number_key, fields__role="basis"
     )
     citing = citing.exclude(decision=ReadItem.REFUSED).exclude(document=document)
+    citing = citing.order_by(F("document__issued_on").desc(nulls_last=True), "-document_id")
+    citing = citing.select_related("document__unit").defer("document__text", "document__reading")
     found: dict[int, Document] = {}
-    for item in citing.select_related("document__unit").defer("document__text", "document__reading"):
+    for item in citing[: COMPARED * 2]:
         if closeness(_cited(item), _kept(document)):
-            found[item.document_id] = item.document
-    newest = sorted(found.values(), key=lambda one: (one.issued_on or date.min, one.pk), reverse=True)
-    return newest[:most]
+            found.setdefault(item.document_id, item.document)
+    return list(found.values())[:most]
 
 
 def chain_of(document: Document, access: Access) -> Step:

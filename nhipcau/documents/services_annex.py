@@ -13,6 +13,7 @@ from nhipcau.access import Access
 from nhipcau.audit.services import record
 from nhipcau.documents import annex_units, annexes, catalogue
 from nhipcau.documents.annex_grid import DIFFERS, NO_TOTAL, Line, line_of, lines_of
+from nhipcau.documents.locks import held
 from nhipcau.documents.models import Annex, AnnexColumn, AnnexRow, ReadItem
 from nhipcau.lib.decimals import OutOfLimits, checked
 from nhipcau.web.problems import Conflict, Problem
@@ -283,14 +284,19 @@ def close(annex: Annex, *, revision: int, by: Access) -> Annex:
 
 
 def _open(annex: Annex, revision: int, by: Access) -> Annex:
-    """The annex held against others; Conflict when someone answered meanwhile or allocations were made of it."""
+    """The annex as it stands, its document held against others; Conflict when someone answered meanwhile, allocations
+    were made of it, or the document was read again without it."""
     by.require("documents.write", annex.document.unit.path)
-    held = Annex.objects.select_related("document__unit").select_for_update(of=("self",)).get(pk=annex.pk)
-    if held.allocated_at:
+    # The document, as whoever reads it again does, and all its tables with it: they go into one programme.
+    held(annex.document)
+    now = Annex.objects.select_related("document__unit").filter(pk=annex.pk).first()
+    if now is None:
+        raise Conflict(_("The document was read again meanwhile and this was no longer found; look at the page anew."))
+    if now.allocated_at:
         raise Conflict(_("Allocations were made of this table already; change them in the matrix."))
-    if held.revision != revision:
+    if now.revision != revision:
         raise Conflict(_("Someone else answered for this table meanwhile; look at it again, then answer."))
-    return held
+    return now
 
 
 def _done(

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -20,9 +19,8 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     if arrival.document_id:
         there = reverse("document-confirm", args=[arrival.document_id])
         return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
-    silent = arrival.state in Arrival.OPEN and arrival.beat_at < timezone.now() - arrivals.STALE
     may_write = request.access.may("documents.write", arrival.unit.path)
-    context = {"arrival": arrival, "silent": silent, "may_write": may_write}
+    context = {"arrival": arrival, "silent": arrivals.is_forsaken(arrival), "may_write": may_write}
     return render(request, f"documents/{'_reading' if request.htmx else 'reading'}.html", context)
 
 

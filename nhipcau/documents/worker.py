@@ -8,11 +8,13 @@ a long reading is (`done`, `pages`), and last either `reading`, `text`, `suggest
 
 import ctypes
 import json
+import os
 import resource
 import signal
 import sys
 from typing import Any
 
+LARGEST_FILE = 512 * 1024 * 1024  # that may be written while reading: a document unpacked fills no disk
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -27,9 +29,18 @@ def _limit(memory: int, seconds: int) -> None:
     """Bounds on this process and on every program it starts."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+        signal.signal(signal.SIGTERM, _end_all)
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGTERM)
+
+
+def _end_all(*_signal: object) -> None:
+    """Ends this process and all it started: `reader` made it the head of a group."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.core.management import call_command
+from procrastinate.contrib.django import app
 
 
 def worker(argv: Sequence[str]) -> int:
@@ -20,13 +20,16 @@ def worker(argv: Sequence[str]) -> int:
     chosen = parser.parse_args(argv)
     if chosen.beside:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
-    call_command("procrastinate", "worker", *(["--one-shot"] if chosen.once else []))
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(wait=not chosen.once)
     return 0
 
 
 def _stop_with_parent() -> None:
     """Ends this process when the one that started it is gone, however it went."""
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: its lock, held here, would break the end of the interpreter.
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

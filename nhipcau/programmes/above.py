@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from nhipcau.access import Access
 from nhipcau.documents.above import Aim, Wanted
@@ -54,6 +55,7 @@ def _shares(unit: Unit, targets: Iterable[Target]) -> dict[int, Decimal]:
     return dict(held.values_list("target_id", "value"))
 
 
+@lru_cache(maxsize=4096)  # asked for every target read and every target above, of a few horizons
 def overlaps(one: str, other: str) -> bool:
     """Whether two horizons have a year in common; one that names none (every year) overlaps all."""
     years = defaultdict(list)

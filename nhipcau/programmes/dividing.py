@@ -33,6 +33,9 @@ STATE_CHIPS = {
     workflow.ACKNOWLEDGED: "met",
 }
 
+# What in a unit of measure says that a number stands for more or less than itself.
+SCALES = ("%", "nghìn", "ngàn", "triệu", "tỷ", "tỉ ")
+
 
 def divider(access: Access, programme: Programme, acting: Unit | None) -> Unit | None:
     """The unit whose view of a programme the person takes: their own where it issued the programme or received
@@ -59,6 +62,8 @@ class Line:
         """How the unit's own value stands beside the one assigned from above: equal, more or less by how much."""
         if self.mine is None or self.target.parent_allocation_id != self.mine.pk or self.target.value is None:
             return ""
+        if not alike(self.target, self.mine.target):
+            return ""
         more = self.target.value - self.mine.value
         if not more:
             return _("the same as assigned")
@@ -72,11 +77,22 @@ class Line:
         return chip_of(self.row) if self.row else ("none", "")
 
 
+def alike(one: Target, other: Target) -> bool:
+    """Whether the values of two targets may be taken from each other: an average for each union and a count, per cent
+    and people, millions and single đồng may not."""
+    return bool(one.per) == bool(other.per) and _scale(one) == _scale(other)
+
+
+def _scale(target: Target) -> list[str]:
+    words = (target.measure or (target.indicator.unit if target.indicator else "")).lower()
+    return [sign for sign in SCALES if sign in words]
+
+
 def lines(programme: Programme, unit: Unit | None, today: date) -> list[Line]:
     """The targets in order, with how the unit divides them and what was given to it."""
     targets = list(
         programme.targets.select_related(
-            "indicator", "programme", "parent_allocation", "above__programme__issuer"
+            "indicator", "programme", "parent_allocation__target__indicator", "above__programme__issuer"
         ).order_by("order", "pk")
     )
     if unit is None:

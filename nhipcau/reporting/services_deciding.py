@@ -13,8 +13,8 @@ from nhipcau.reporting.models import CellReturn, Submission
 from nhipcau.reporting.owned import require_own, require_whole
 from nhipcau.reporting.standing import put_standing
 from nhipcau.reporting.versions import asked_for, claim, now, tell_obligation, unit_above
-from nhipcau.reporting.workflow import APPROVE
-from nhipcau.web.problems import Problem
+from nhipcau.reporting.workflow import APPROVE, UNDER_WAY
+from nhipcau.web.problems import Conflict, Problem
 
 
 @dataclass
@@ -83,6 +83,9 @@ def lock(*, by: Access, submission: Submission) -> Submission:
     _require_above(by, submission)
     require_whole(by, unit_above(submission.unit), lambda: asked_for(submission))
     moved_on = claim(submission, "lock")
+    later = Submission.objects.filter(obligation=submission.obligation_id, stage=submission.stage)
+    if later.filter(version__gt=submission.version, state__in=UNDER_WAY).exists():
+        raise Conflict(_("A correction of this report is under way; lock it once that is decided."))
     tell_obligation(moved_on)
     _recorded(by, "locked", moved_on)
     return moved_on

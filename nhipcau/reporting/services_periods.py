@@ -48,9 +48,12 @@ def _turn(by: Access, form: Form, period: Period, unit: Unit, before: str, after
     by.require(APPROVE, unit.path)
     rows = FormRow.objects.filter(version__form=form)
     require_whole(by, unit, lambda: set(rows.values_list("indicator_id", flat=True)))
-    owed = list(_below(form, period, unit).filter(state=before).select_for_update().values_list("pk", flat=True))
-    reports = Submission.objects.filter(obligation__in=owed, state=before)
-    ids = list(reports.select_for_update().values_list("pk", flat=True))
+    # Reports before what is owed, as every act on a single one has it: so nobody waits in a circle.
+    reports = Submission.objects.filter(obligation__in=_below(form, period, unit).filter(state=before), state=before)
+    held = dict(reports.order_by("pk").select_for_update().values_list("pk", "obligation_id"))
+    still = Obligation.objects.filter(pk__in=held.values(), state=before).order_by("pk")
+    owed = set(still.select_for_update().values_list("pk", flat=True))
+    ids = [pk for pk, obligation in held.items() if obligation in owed]
     if not ids:
         none = {"locked": _("No approved report of this period is left to lock."),
                 "unlocked": _("No report of this period is locked.")}  # fmt: skip

@@ -165,13 +165,15 @@ def _begin(
     by: Access, obligation: Obligation, version: FormVersion, stage: int, kept: Mapping[str, Any], reason: str = ""
 ) -> Submission:
     """Makes the next version as a draft, when the latest one leaves room for it."""
-    latest = Submission.objects.filter(obligation=obligation, stage=stage).order_by("-version").first()
+    versions = Submission.objects.filter(obligation=obligation, stage=stage)
+    # Held: whoever locks it at this moment is waited for, and seen.
+    latest = versions.select_for_update().order_by("-version").first()
     state = latest.state if latest else NOT_STARTED
     try:
         move(state, "correct" if reason else "save")
     except NoSuchMove:
         raise Conflict(_("This report was already sent. Recall it, or correct it once it is approved.")) from None
-    number = Submission.objects.filter(obligation=obligation, stage=stage).aggregate(last=Max("version"))["last"] or 0
+    number = versions.aggregate(last=Max("version"))["last"] or 0
     try:
         with transaction.atomic():
             draft: Submission = Submission.objects.create(

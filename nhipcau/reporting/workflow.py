@@ -5,6 +5,8 @@ from dataclasses import dataclass
 NOT_STARTED, DRAFT, SUBMITTED, RETURNED = "not_started", "draft", "submitted", "returned"
 APPROVED, LOCKED, RECALLED, REPLACED = "approved", "locked", "recalled", "replaced"
 STATES = (NOT_STARTED, DRAFT, SUBMITTED, RETURNED, APPROVED, LOCKED, RECALLED, REPLACED)
+# Of a version that begins a correction: not decided yet.
+UNDER_WAY = (DRAFT, SUBMITTED, RETURNED)
 
 FILL, APPROVE = "reports.fill", "reports.approve"
 

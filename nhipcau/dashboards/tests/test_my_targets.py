@@ -79,6 +79,27 @@ def test_a_target_met_says_so_with_value_and_target(monthly):
     assert (line.actual, line.target, line.shape) == ("5", "5", "met")
 
 
+@pytest.mark.parametrize(
+    ("value", "of_all", "direction", "shape"),
+    [
+        (3, 9000, "up", "met"),
+        (0, 780, "up", "met"),
+        (9, 9000, "up", "on"),
+        (3, 9, "down", "late"),
+        (0, 0, "up", "late"),
+    ],
+)
+def test_a_bare_number_is_the_least_of_what_should_grow_and_the_most_of_what_should_shrink(
+    monthly, value, of_all, direction, shape
+):
+    share = assign(monthly, value)
+    Target.objects.filter(pk=share.target_id).update(operator="=", value=of_all)
+    type(monthly.asked.admitted).objects.filter(pk=monthly.asked.admitted.pk).update(direction=direction)
+    reported(monthly, monthly.world.a1, 8)
+    (line,) = stand(monthly).lines
+    assert line.shape == shape
+
+
 def test_a_flow_behind_its_pace_says_by_how_much(monthly):
     assign(monthly, 120)
     reported(monthly, monthly.world.a1, 40)

@@ -55,6 +55,20 @@ def test_a_bomb_inside_a_bomb_is_never_opened():
     assert refusal(zipped({"inner.docx": inner})) == "other-zip"
 
 
+def test_cells_repeated_in_cells_are_refused_before_they_fill_the_memory():
+    body = "<text:p>a</text:p>"
+    for _ in range(6):
+        body = (
+            '<table:table><table:table-row table:number-rows-repeated="500"><table:table-cell'
+            f' table:number-columns-repeated="64">{body}</table:table-cell></table:table-row></table:table>'
+        )
+    assert refusal(odt(body), "a.odt") == "too-long"
+
+
+def test_cells_over_many_columns_are_refused_before_they_fill_the_memory():
+    assert refusal(b"<html><table><tr>" + b"<td colspan=64>" * 100_000, "a.html") == "too-long"
+
+
 def test_a_zip_of_very_many_entries_is_refused_before_they_are_looked_at():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:

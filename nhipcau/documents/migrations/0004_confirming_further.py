@@ -1,3 +1,5 @@
+from itertools import islice
+
 from django.db import migrations, models
 
 from nhipcau.documents.cited import key_of
@@ -5,14 +7,18 @@ from nhipcau.documents.cited import key_of
 
 def keys(apps, schema_editor):
     """Gives the documents and references that are there their keys."""
-    for name, number in (
-        ("Document", lambda row: row.number),
-        ("ReadItem", lambda row: row.fields.get("number") or ""),
-    ):
-        model = apps.get_model("documents", name)
-        rows = model.objects.all() if name == "Document" else model.objects.filter(kind="reference")
-        for row in rows.only("pk", "number" if name == "Document" else "fields").iterator():
-            model.objects.filter(pk=row.pk).update(number_key=key_of(number(row)))
+    documents = apps.get_model("documents", "Document").objects.exclude(number="").only("pk", "number")
+    _write(documents, lambda row: row.number)
+    references = apps.get_model("documents", "ReadItem").objects.filter(kind="reference").only("pk", "fields")
+    _write(references, lambda row: row.fields.get("number") or "")
+
+
+def _write(rows, number):
+    found = rows.iterator()
+    while some := list(islice(found, 2000)):
+        for row in some:
+            row.number_key = key_of(number(row))
+        rows.model.objects.bulk_update(some, ["number_key"])
 
 
 KEY = {"blank": True, "db_collation": "C", "db_index": True, "max_length": 80}

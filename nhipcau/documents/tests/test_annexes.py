@@ -283,3 +283,13 @@ def test_a_table_no_longer_found_goes_and_one_that_became_allocations_stays(anne
     Annex.objects.update(allocated_at=None)
     annexes.keep_again(annex.document, [])
     assert not annex.document.annexes.exists()
+
+
+def test_a_table_no_longer_found_by_reading_again_is_said(annex, by, client, world):
+    row, stale = annex.rows.first(), fresh(annex)
+    annex.document.annexes.all().delete()
+    with pytest.raises(Conflict, match="đọc lại"):
+        services.turn(stale, revision=stale.revision, by=by)
+    client.force_login(world.binh)
+    assert client.get(reverse("annex", args=[stale.pk])).status_code == 404
+    assert client.post(reverse("annex-row", args=[row.pk]), {"total": "1"}).status_code == 404

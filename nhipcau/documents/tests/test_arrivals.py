@@ -138,6 +138,25 @@ def test_what_is_being_read_is_not_begun_twice(world, arrival):
         services_arrivals.try_again(arrival, by=world.access(world.binh))
 
 
+def test_a_file_that_waits_behind_another_does_not_say_that_the_work_has_stopped(world, arrival, client):
+    client.force_login(world.binh)
+    address = reverse("document-reading", args=[arrival.pk])
+    silent(arrival, 90)
+    assert "phần chạy nền của hệ thống có vẻ đã dừng" in client.get(address).content.decode()
+    other = services_arrivals.expect(
+        world.province_a, data=b"II*\x00 other", file_name="other.tif", pages=40, by=world.access(world.binh)
+    )
+    Arrival.objects.filter(pk=other.pk).update(state=Arrival.READING)
+    page = client.get(address).content.decode()
+    assert "phần chạy nền của hệ thống có vẻ đã dừng" not in page and "đang chờ đến lượt" in page
+
+
+def test_readings_come_after_everything_else_that_waits(arrival):
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    assert ProcrastinateJob.objects.get(task_name__contains="read_arrival").priority < 0
+
+
 def test_the_same_file_sent_while_it_is_read_is_the_same_arrival(world, arrival):
     data = files.held(arrival.pk)
     twin = services_arrivals.expect(

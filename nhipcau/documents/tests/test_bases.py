@@ -145,3 +145,25 @@ def test_pages_of_a_long_chain_ask_few_questions(world, client, django_assert_ma
     # Two questions a level of the chain, six levels at most, beside those of every page.
     with django_assert_max_num_queries(9 if name == "document" else 17):
         client.get(reverse(name, args=[before.pk]))
+
+
+def test_a_number_that_thousands_of_registers_hold_still_opens_the_one_of_this_unit(world, monkeypatch):
+    """Only some of each number are compared: those of the unit itself and above it come before all others."""
+    monkeypatch.setattr(queries_bases, "COMPARED", 3)
+    own = document(world.province_a, "12/KH-LĐLĐ", day=date(2024, 1, 1))
+    other = document(world.province_a, "13/KH-LĐLĐ")
+    for month in range(1, 8):
+        document(world.a1, "12/KH-LĐLĐ", day=date(2024, month, 2))
+    citing = document(world.province_a, "07/CTr-LĐLĐ", cites=["12/KH-LĐLĐ", "13/KH-LĐLĐ"])
+    found = links(citing, world.binh, world)
+    assert found["12/KH-LĐLĐ"].document == own and found["13/KH-LĐLĐ"].document == other
+    assert len(queries_bases._kept_with([key_of("12/KH-LĐLĐ")], citing.unit, world.access(world.binh))) == 3
+
+
+def test_of_the_documents_resting_on_one_the_newest_are_named_first(world):
+    law = document(world.province_a, "50/QH15")
+    days = {name: document(world.a1, name, day=day, cites=["50/QH15"])
+            for name, day in (("1/KH", date(2024, 1, 1)), ("2/KH", None), ("3/KH", date(2024, 9, 1)))}  # fmt: skip
+    found = queries_bases.is_basis_of(law, world.access(world.binh))
+    assert found == [days["3/KH"], days["1/KH"], days["2/KH"]]
+    assert queries_bases.is_basis_of(law, world.access(world.binh), most=1) == [days["3/KH"]]

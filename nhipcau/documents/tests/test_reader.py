@@ -1,6 +1,9 @@
 """The process that reads: bounded in time and memory, with everything it starts; what it leaves behind is nothing."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -65,6 +68,24 @@ def test_a_reading_given_up_by_whoever_asked_stops_all_it_has_started(slow_tesse
     assert gone(slow_tesseract)
 
 
+def test_a_reading_whose_asker_was_killed_stops_all_it_has_started(slow_tesseract, tmp_path):
+    picture = tmp_path / "scan.png"
+    picture.write_bytes(saved(page_of([(300, 300, "Kết nạp")])))
+    program = (
+        "import os, pathlib, sys\nimport django\ndjango.setup()\nfrom nhipcau.documents import reader\n"
+        "reader.read(pathlib.Path(sys.argv[1]).read_bytes(), 'scan.png', told=lambda done, pages: None)"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings", "TMPDIR": str(tmp_path)}
+    asker = subprocess.Popen([sys.executable, "-c", program, str(picture)], env=env)
+    ends = time.monotonic() + 60
+    while not (slow_tesseract.exists() and len(slow_tesseract.read_text().split()) == 2):
+        assert asker.poll() is None and time.monotonic() < ends
+        time.sleep(0.05)
+    asker.send_signal(signal.SIGKILL)
+    asker.wait()
+    assert gone(slow_tesseract)
+
+
 def test_a_reader_that_hangs_is_stopped_from_outside(settings, monkeypatch, tmp_path):
     monkeypatch.setattr(reader.sys, "executable", _sleeper(tmp_path))
     settings.READING_SECONDS = -4
@@ -98,6 +119,17 @@ def test_a_document_too_heavy_for_its_memory_gets_a_sentence(settings):
     with pytest.raises(Problem) as refusal:
         reader.read(heavy, "a.docx")
     assert "bộ nhớ" in refusal.value.sentence
+
+
+def test_no_program_of_a_reading_fills_the_disk(tmp_path):
+    program = (
+        "import pathlib, sys\nfrom nhipcau.documents import worker\n"
+        "worker.LARGEST_FILE = 1000\nworker._limit(2**31, 60)\n"
+        "import subprocess\nsubprocess.run(['sh', '-c', 'exec head -c 100000 /dev/zero > ' + sys.argv[1]])"
+    )
+    written = tmp_path / "large"
+    subprocess.run([sys.executable, "-c", program, str(written)], check=True)
+    assert written.stat().st_size == 1000
 
 
 @needs_tesseract

@@ -305,6 +305,21 @@ def test_an_own_target_stands_beside_what_was_assigned_for_the_same_indicator(wo
     assert "bằng mức được giao" in shown and "cao hơn 20" in shown
 
 
+def test_an_average_for_each_union_is_not_taken_from_a_count(world, client):
+    above = programme(world, issuer=world.nation, person=world.lan).targets.get()
+    divide(world, above, {world.province_a: 176}, unit=world.nation, person=world.lan)
+    assign(world, above, unit=world.nation, person=world.lan, over="đầu năm thiếu")
+    plan = programme(world, issued=False)
+    own = plan.targets.get()
+    assert own.parent_allocation == share(above, world.province_a)
+    client.force_login(world.binh)
+    page = reverse("programme", args=[plan.pk])
+    assert "thấp hơn 76" in client.get(page).content.decode()
+    for unlike in ({"per": "mỗi CĐCS"}, {"per": "", "measure": "%"}, {"measure": "triệu đồng"}):
+        type(own).objects.filter(pk=own.pk).update(**unlike)
+        assert "thấp hơn" not in client.get(page).content.decode(), unlike
+
+
 def test_the_matrix_downloads_as_a_workbook_in_its_own_order(world, goal, client):
     from io import BytesIO
 

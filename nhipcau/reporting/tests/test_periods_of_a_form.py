@@ -1,11 +1,16 @@
 """A period of a form as a whole: opened by its issuer, locked by the unit above once approved, opened again."""
 
+import threading
+import time
+
 import pytest
+from django.db import connection, transaction
 
 from nhipcau.access import Forbidden, NotVisible
 from nhipcau.audit.models import Entry
 from nhipcau.reporting.models import Obligation, Period, Submission
-from nhipcau.reporting.services import correct, lock_period, open_period, unlock_period
+from nhipcau.reporting.services import correct, lock, lock_period, open_period, unlock_period
+from nhipcau.reporting.versions import claim, tell_obligation
 from nhipcau.web.problems import Conflict, Problem
 
 
@@ -75,3 +80,70 @@ def test_a_report_that_is_being_corrected_is_not_locked(monthly):
     correct(by=by(monthly, "chi"), submission=report, reason="Đếm sót")
     with pytest.raises(Problem):
         lock_period(by=by(monthly, "binh"), form=monthly.form, period=monthly.november, unit=world.province_a)
+
+
+def test_a_single_report_that_is_being_corrected_is_not_locked_either(monthly):
+    report = monthly.approved(monthly.of(monthly.world.a1))
+    correct(by=by(monthly, "chi"), submission=report, reason="Đếm sót")
+    with pytest.raises(Conflict, match="bản sửa"):
+        lock(by=by(monthly, "binh"), submission=report)
+    report.refresh_from_db()
+    assert (report.state, states(monthly)["A1"]) == ("approved", "draft")
+
+
+def test_a_correction_begun_while_the_report_is_being_locked_is_refused(monthly_at_once):
+    monthly = monthly_at_once
+    report = monthly.approved(monthly.of(monthly.world.a1))
+    said = []
+
+    def begin():
+        try:
+            correct(by=by(monthly, "chi"), submission=report, reason="Đếm sót")
+        except Conflict as refusal:
+            said.append(refusal)
+        finally:
+            connection.close()
+
+    correcting = threading.Thread(target=begin)
+    with transaction.atomic():
+        lock(by=by(monthly, "binh"), submission=report)
+        correcting.start()
+        while correcting.is_alive() and not _someone_waits():
+            time.sleep(0.01)
+    correcting.join()
+    assert len(said) == 1 and states(monthly)["A1"] == "locked"
+    assert not Submission.objects.filter(unit=monthly.world.a1, state="draft").exists()
+
+
+def test_locking_a_period_and_a_single_report_of_it_at_once_wait_for_each_other_in_no_circle(monthly_at_once):
+    monthly = monthly_at_once
+    report = monthly.approved(monthly.of(monthly.world.a1))
+    said = []
+
+    def lock_all():
+        try:
+            lock_period(
+                by=by(monthly, "binh"), form=monthly.form, period=monthly.november, unit=monthly.world.province_a
+            )
+        except Exception as failure:
+            said.append(failure)
+        finally:
+            connection.close()
+
+    locking = threading.Thread(target=lock_all)
+    with transaction.atomic():
+        moved_on = claim(report, "lock")
+        locking.start()
+        while locking.is_alive() and not _someone_waits():
+            time.sleep(0.01)
+        tell_obligation(moved_on)
+    locking.join()
+    report.refresh_from_db()
+    assert (report.state, states(monthly)["A1"]) == ("locked", "locked")
+    assert [type(refusal) for refusal in said] == [Problem]
+
+
+def _someone_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])

@@ -1,5 +1,7 @@
 """A NUL in an address, a question, a form or a cookie is refused with one sentence, before anything is looked up."""
 
+import time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -53,6 +55,13 @@ def test_a_number_of_thousands_of_digits(binh):
         binh.post("/reports/approve/", {"r-" + endless: "x", "revision": endless}),
     ):
         assert page.status_code == 400 and "không đọc được yêu cầu" in page.text
+
+
+def test_many_long_numbers_are_looked_through_once(binh):
+    """Anybody may send ten megabytes: looking at each digit of each run anew would take minutes of the only process."""
+    begun = time.process_time()
+    page = binh.post("/language/en/", {"next": ("9" * 4000 + "a") * 1000})
+    assert page.status_code == 302 and time.process_time() - begun < 2
 
 
 def test_a_file_that_holds_one_is_no_form(binh, settings, tmp_path):
