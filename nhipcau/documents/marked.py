@@ -31,11 +31,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of the text in pieces."""
+    """A line of the text in pieces; `goes_on`: it goes on with the sentence of the line before (a PDF breaks lines)."""
 
     pieces: list[Piece] = field(default_factory=list)
     heading: bool = False
     start: int = 0
+    goes_on: bool = False
 
 
 def parts_of(text: str) -> list[tuple[int, int]]:
@@ -55,12 +56,15 @@ def paragraphs(text: str, marks: Sequence[Mark], start: int, end: int) -> list[P
         (m for m in marks if m.start < end and m.end > start and m.start < m.end), key=lambda m: (m.end - m.start, m.id)
     )
     begun: set[int] = set()
-    found, line = [], start
+    found: list[Paragraph] = []
+    line = start
     while line < end:
         stop = text.find("\n", line, end)
         stop = end if stop < 0 else stop
         if text[line:stop].strip():
-            found.append(Paragraph(_pieces(text, shown, line, stop, begun), _is_heading(text[line:stop]), line))
+            goes_on = bool(found) and _goes_on(text[max(start, line - 80) : line].rstrip()[-1:], text[line:stop])
+            pieces = _pieces(text, shown, line, stop, begun)
+            found.append(Paragraph(pieces, _is_heading(text[line:stop]), line, goes_on))
         line = stop + 1
     return found
 
@@ -79,6 +83,10 @@ def _pieces(text: str, marks: Sequence[Mark], start: int, end: int, begun: set[i
         else:
             pieces.append(Piece(text[left:right], mark, first))
     return pieces
+
+
+def _goes_on(last: str, line: str) -> bool:
+    return last not in ".;:!?" and line.lstrip()[:1].islower()
 
 
 def _is_heading(line: str) -> bool:

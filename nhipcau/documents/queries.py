@@ -26,6 +26,14 @@ def to_confirm(documents: DocumentQuerySet) -> DocumentQuerySet:
     return documents.filter(Exists(waiting), confirmed_at=None)
 
 
+def same_paper(document: Document) -> Document | None:
+    """Another document received in the same register with the same number and day: the paper in another file."""
+    if not document.number_key or document.issued_on is None or document.direction != Document.IN:
+        return None
+    others = Document.objects.filter(unit=document.unit_id, direction=Document.IN, issued_on=document.issued_on)
+    return others.filter(number_key=document.number_key).exclude(pk=document.pk).defer("text", "reading").first()
+
+
 def register(documents: DocumentQuerySet, direction: str = "", text: str = "") -> DocumentQuerySet:
     """The register, newest first, with how much of each was read and confirmed; `text` forgives accents."""
     if direction in (Document.IN, Document.OUT):

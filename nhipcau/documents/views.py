@@ -62,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return render(request, "documents/upload.html", {"form": form, "problem": problem}, status=problem.status)
     if not new:
         messages.warning(request, _("This file was received before; this is the document it made then."))
-        waits = queries.to_confirm(Document.objects.filter(pk=made.pk)).exists()
+        waits = queries.to_confirm(Document.objects.visible_to(request.access).filter(pk=made.pk)).exists()
         return redirect("document-confirm" if waits else "document", made.pk)
     messages.success(request, _("The document has been read; confirm what is right."))
     return redirect("document-confirm", made.pk)

@@ -80,6 +80,7 @@ def page(
         "show": show if show in queries_confirm.SHOWN else "",
         "numbers": numbers,
         "kept": _kept(request),
+        "same_paper": None if document.confirmed_at else queries.same_paper(document),
     }
     return render(request, "documents/confirm.html", context, status=status)
 

@@ -39,3 +39,8 @@ def test_the_parts_of_a_long_text_follow_one_another(length, line):
     assert parts[0][0] == 0 and parts[-1][1] == len(text)
     assert all(before[1] == after[0] for before, after in pairwise(parts))
     assert all(end - start <= PART for start, end in parts)
+
+
+def test_a_line_that_goes_on_with_a_sentence_is_told_from_one_that_begins_a_paragraph():
+    text = "Các cấp phấn đấu\nkết nạp 20 đoàn viên;\nnâng chất lượng.\nNăm 2024"
+    assert [line.goes_on for line in paragraphs(text, [], 0, len(text))] == [False, True, False, False]

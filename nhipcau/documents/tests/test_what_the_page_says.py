@@ -1,5 +1,7 @@
 """The words of the page that confirms: steps of confidence, remarks in one's language, what a line says of a thing."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -43,6 +45,21 @@ def test_a_phase_says_its_first_day_before_its_last(world, client, paper):
     item(paper, ReadItem.PHASE, fields={"name": "Đợt 1", "end": "2024-06-30", "start": "2024-01-01"})
     shown = page(world, client, paper)
     assert shown.index("1/1/2024") < shown.index("30/6/2024")
+
+
+def test_the_same_paper_in_another_file_is_pointed_out(world, client, paper):
+    def named(document, number):
+        document.number, document.issued_on = number, date(2024, 2, 12)
+        document.save()
+
+    other = Document.objects.create(unit=world.province_a, title="Bản quét", sha256="2" * 64)
+    elsewhere = Document.objects.create(unit=world.province_b, title="Nơi khác", sha256="3" * 64)
+    named(paper, "07/CTr-LĐLĐ")
+    named(elsewhere, "07/CTr-LĐLĐ")
+    assert "Sổ đã có" not in page(world, client, paper)
+    named(other, "07/CTr - LĐLD")
+    shown = page(world, client, paper)
+    assert "Sổ đã có" in shown and f'href="{reverse("document", args=[other.pk])}"' in shown
 
 
 def test_where_no_target_was_read_no_programme_is_offered(world, client, paper):
