@@ -32,14 +32,14 @@ _LATIN_UNIT = re.compile(r"\d+\s?[/\-]\s?(?:CĐCS|DN|NLĐ|CNLĐ|LĐ|ĐV|ha|kg|km
 def references_of(passages: Iterable[Passage], own_number: str | None) -> list[Reference]:
     """Every cited document once, at its first mention, with its date and issuer where they are said."""
     seen: dict[str, Reference] = {}
-    own = _key(own_number or "")
+    own = _own_keys(own_number or "")
     for passage in passages:
         for match in NUMBER.finditer(passage.text):
             if not is_number(passage, match) or (passage.tabbed and not _named(passage, match)):
                 continue
             reference = _reference(passage, match, preamble=passage.section is None)
             key = _key(reference.number)
-            if key == own and own:
+            if own and key in own:
                 continue
             if key not in seen:
                 seen[key] = reference
@@ -49,6 +49,12 @@ def references_of(passages: Iterable[Passage], own_number: str | None) -> list[R
                     first.number, reference.date, first.issuer or reference.issuer, first.role, first.span
                 )
     return list(seen.values())
+
+
+def _own_keys(number: str) -> set[str]:
+    """The paper's own number as its annex may write it: without the office's letters, its Đ read rightly."""
+    whole = _key(number).replace("lđld", "lđlđ")
+    return {_key(number), whole, whole.rpartition("-")[0]} - {""} if whole.count("-") == 1 and "/" in whole else {whole}
 
 
 def _key(number: str) -> str:

@@ -91,3 +91,12 @@ def test_a_paper_pasted_as_one_line_is_cut_where_its_parts_begin():
     head = reading.header
     assert (head.number, head.place, head.signer) == ("03/KH-CĐN", "Hòa Sơn", "Lò Văn Sơn")
     assert [int(target.value) for target in reading.targets] == [100, 30, 2]
+
+
+def test_a_paper_does_not_cite_itself_where_its_annex_repeats_its_number():
+    paper = (
+        "LIÊN ĐOÀN LAO ĐỘNG TỈNH HÒA SƠN\nSố: 101/LĐLD-VP\n\nHòa Sơn, ngày 15 tháng 4 năm 2025\n\n"
+        "Thực hiện Quyết định số 675/QĐ-TLĐ của Tổng Liên đoàn, đề nghị các đơn vị triển khai.\n\n"
+        "PHỤ LỤC\n(theo Công văn số 101/LĐLĐ ngày 15/4/2025 của LĐLĐ tỉnh)\n"
+    )
+    assert [cited.number for cited in read_document(paper.encode(), "letter.txt").references] == ["675/QĐ-TLĐ"]
