@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     if name not in WITHOUT_DATABASE:
         # Told to end, a command ends as it does by itself, and takes the embedded database with it.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        signal.signal(signal.SIGTERM, _end)
         _start_django(upgrade=name not in ("migrate", "restore"))
     module, _, function = COMMANDS[name][0].partition(":")
     try:
@@ -52,6 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`| head`): nothing left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _end(*_about: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # told once is enough; a second time would break into the tidying up
+    sys.exit(143)
 
 
 def _help() -> str:

@@ -72,17 +72,17 @@ def _forget_the_dead(server: Any) -> None:
     """Takes killed processes off the list of those that use the server; else nobody would ever be the last."""
     with server._lock:
         users = server.global_process_id_list
-        users.put([pid for pid in users.get_and_add(os.getpid()) if _alive(pid)])
+        users.put([pid for pid in users.get_and_add(os.getpid()) if _uses_it_still(pid)])
 
 
-def _alive(pid: int) -> bool:
+def _uses_it_still(pid: int) -> bool:
+    """Whether there is such a process, and one of Python: numbers of dead processes are given to others."""
+    import psutil
+
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return any("python" in Path(word).name for word in psutil.Process(pid).cmdline()[:2])
+    except psutil.Error:
         return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _tune(folder: Path) -> None:

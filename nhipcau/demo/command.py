@@ -118,6 +118,9 @@ def _say_who(console: Console) -> None:
     for seat in SEATS:
         table.add_row(seat.username, seat.name)
     chairs = Unit.objects.filter(alive=True, kind__reports=True).select_related("parent").order_by("code")
-    for unit in [*chairs.filter(parent__code="NB-KCN")[:2], *chairs.filter(parent__kind="cd_xa")[:2]]:
+    below = list(chairs.filter(parent__kind="cd_xa")[:2])
+    for above in Unit.objects.filter(children__in=below).distinct():
+        table.add_row(f"cb-{username(above.code)}", f"Cán bộ {above.name}")
+    for unit in [*chairs.filter(parent__code="NB-KCN")[:2], *below]:
         table.add_row(username(unit.code), f"Chủ tịch {unit.name} ({unit.parent.name})")
     console.print(table)

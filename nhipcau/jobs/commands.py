@@ -20,6 +20,9 @@ def worker(argv: Sequence[str]) -> int:
     chosen = parser.parse_args(argv)
     if chosen.beside:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
+    # The worker stops at SIGTERM by handlers of its own. Once they are gone it ends anyway, and the site that ends too
+    # and says so once more must not break into that.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(wait=not chosen.once)
     return 0
@@ -49,7 +52,8 @@ def beside() -> Iterator[None]:
 def _keep_running(over: threading.Event) -> None:
     command = [sys.executable, "-m", "nhipcau.cli", "worker", "--beside"]
     while not over.is_set():
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        # In a session apart: Ctrl+C is for the site, which then ends its worker in order.
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
         while process.poll() is None and not over.wait(0.5):
             pass
         process.terminate()

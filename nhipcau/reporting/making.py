@@ -31,31 +31,36 @@ class RowsForm(forms.Form):
         queryset=Indicator.objects.none(),
         error_messages={"required": _("Choose at least one indicator.")},
     )
+    blank = forms.ModelMultipleChoiceField(queryset=Indicator.objects.none(), required=False)
 
     def __init__(self, *args: Any, chosen: tuple[FormRow, ...] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.former = {row.indicator_id: row for row in chosen}
-        self.fields["rows"].queryset = Indicator.objects.current()
+        self.fields["rows"].queryset = self.fields["blank"].queryset = Indicator.objects.current()
 
-    def groups(self) -> list[tuple[str, list[tuple[Indicator, bool]]]]:
-        """The catalogue by its groups, each indicator with whether it is chosen."""
-        given = self.data.getlist("rows") if self.is_bound else [str(pk) for pk in self.former]
-        found: dict[str, list[tuple[Indicator, bool]]] = {}
+    def groups(self) -> list[tuple[str, list[tuple[Indicator, bool, bool]]]]:
+        """The catalogue by its groups, each indicator with whether it is chosen and whether it may be left blank."""
+        given, blank = self._given("rows", list(self.former)), self._given("blank", self._blank_before())
+        found: dict[str, list[tuple[Indicator, bool, bool]]] = {}
         for one in self.fields["rows"].queryset:
-            found.setdefault(one.group, []).append((one, str(one.pk) in given))
+            found.setdefault(one.group, []).append((one, str(one.pk) in given, str(one.pk) in blank))
         return [(str(GROUP_NAMES.get(group, group) or _("Others")), rows) for group, rows in found.items()]
+
+    def _given(self, name: str, before: list[int]) -> set[str]:
+        return set(self.data.getlist(name)) if self.is_bound else {str(pk) for pk in before}
+
+    def _blank_before(self) -> list[int]:
+        return [pk for pk, row in self.former.items() if not row.required]
 
     def asked(self) -> list[AskedRow]:
         """The rows as they will stand, in the order of the catalogue: one that was there keeps how it was asked."""
         return [self._row(one) for one in self.cleaned_data["rows"]]
 
     def _row(self, one: Indicator) -> AskedRow:
-        former = self.former.get(one.pk)
+        former, required = self.former.get(one.pk), one not in self.cleaned_data["blank"]
         if former is not None:
-            return AskedRow(
-                one, former.section, former.section_en, former.required, former.help, former.negative_allowed
-            )
-        return AskedRow(one, *_section(one))
+            return AskedRow(one, former.section, former.section_en, required, former.help, former.negative_allowed)
+        return AskedRow(one, *_section(one), required=required)
 
 
 def _section(one: Indicator) -> tuple[str, str]:
@@ -87,7 +92,7 @@ class NewFormForm(RowsForm):
     )
     first_period_from = DayField(label=_("Owed for periods from"))
     field_order = (
-        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "due_days", "kinds", "rows",
+        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "due_days", "kinds", "rows", "blank",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -99,7 +104,7 @@ class NewFormForm(RowsForm):
 
     def making(self) -> dict[str, Any]:
         """What `make_form` is given, apart from the issuer."""
-        plain = {name: value for name, value in self.cleaned_data.items() if name not in ("rows", "calendar")}
+        plain = {name: value for name, value in self.cleaned_data.items() if name not in ("rows", "blank", "calendar")}
         calendar = Calendar.objects.get(code=self.cleaned_data["calendar"])
         return {**plain, "calendar": calendar, "rows": self.asked()}
 
@@ -108,7 +113,7 @@ class ChangedRowsForm(RowsForm):
     """Other rows from a day on."""
 
     valid_from = DayField(label=_("From"), help_text=_("Periods that end before this day keep the rows they had."))
-    field_order = ("valid_from", "rows")
+    field_order = ("valid_from", "rows", "blank")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -72,7 +72,7 @@ def _asking(
     status = problem.status if problem else 422 if asked.errors else 200
     context = {
         "asked": asked,
-        "plain": [bound for bound in asked if bound.name != "rows"],
+        "plain": [bound for bound in asked if bound.name not in ("rows", "blank")],
         "problem": problem.sentence if problem else "",
         "heading": heading,
         "shown": form,

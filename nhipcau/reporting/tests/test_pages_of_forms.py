@@ -64,12 +64,26 @@ def test_other_rows_hold_from_a_day_on_and_keep_how_the_former_were_asked(office
     address = reverse("form-rows", args=[monthly.form.pk])
     assert f'value="{monthly.asked.agreements.pk}" checked' in office.get(address).text
     rows = [monthly.asked.agreements.pk, monthly.asked.members.pk]
-    office.post(address, {"valid_from": "1/12/2024", "rows": rows})
+    assert f'name="blank" value="{rows[0]}" checked' in office.get(address).text
+    assert f'name="blank" value="{rows[1]}" checked' not in office.get(address).text
+    office.post(address, {"valid_from": "1/12/2024", "rows": rows, "blank": rows[:1]})
     assert monthly.form.versions.count() == 2
     newest = monthly.form.versions.order_by("-number").first().rows.all()
     assert {row.indicator_id: row.required for row in newest} == {rows[0]: False, rows[1]: True}
     again = office.post(address, {"valid_from": "1/12/2024", "rows": rows})
     assert again.status_code == 422
+
+
+def test_it_is_chosen_row_by_row_what_may_be_left_blank(office, monthly):
+    wage, members = monthly.asked.wage.pk, monthly.asked.members.pk
+    office.post(reverse("form-new"), fields(monthly, blank=[wage]))
+    made = Form.objects.get(code="T-QUY")
+    kept = {row.indicator_id: row.required for row in made.versions.get().rows.all()}
+    assert kept == {wage: False, members: True}
+    address = reverse("form-rows", args=[made.pk])
+    office.post(address, {"valid_from": "1/12/2024", "rows": [wage, members], "blank": [members]})
+    newest = made.versions.order_by("-number").first().rows.all()
+    assert {row.indicator_id: row.required for row in newest} == {wage: True, members: False}
 
 
 def test_a_period_is_locked_and_opened_again_on_the_page_of_its_form(office, monthly):
