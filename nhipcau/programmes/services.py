@@ -42,7 +42,9 @@ def create(issuer: Unit, *, fields: Mapping[str, Any], by: Access, document: Doc
 
 
 def _free_code(issuer: Unit, period: str) -> str:
-    """A code nobody has: the unit's, the horizon, a running number. Two at once: the constraint refuses the second."""
+    """A code nobody has: the unit's, the horizon, a running number. The unit is held, so that of two at once the second
+    takes the next number."""
+    Unit.objects.select_for_update(no_key=True).get(pk=issuer.pk)
     start = f"{issuer.code}-{period}"[:50] if period else issuer.code[:50]
     taken = set(Programme.objects.filter(code__startswith=start).values_list("code", flat=True))
     return next(code for code in (f"{start}-{n}" for n in range(1, len(taken) + 2)) if code not in taken)
