@@ -53,7 +53,7 @@ def test_an_officer_gets_from_a_damaged_annex_to_drafts_by_a_few_answers(office)
     page.get_by_label("Điền phần còn thiếu").check()
     page.get_by_role("button", name="Xếp số vào cột").click()
     expect(page.locator("tr.fits", has_text="Sáng kiến đăng ký").locator("td").nth(7)).to_contain_text("300")
-    choose(page.get_by_label("Chỉ tiêu: Thành lập Ban Nữ công").last, "lấy tổng cộng lại")
+    choose(page.get_by_label("Giá trị: Thành lập Ban Nữ công"), "lấy tổng cộng lại")
     for tick in page.locator("#rows input[type=checkbox]").all():
         tick.check()
     page.locator("#rows").get_by_role("button", name="Lưu", exact=True).click()
