@@ -279,7 +279,7 @@ def _condition(passage: Passage, piece: tuple[int, int], sentence: tuple[int, in
 
 
 def _confidence(quantity: Quantity, where: Standing) -> Decimal:
-    # Set by how often each kind was right on papers the reader had not seen.
+    # Set by how often each kind was right on the papers of the tests; rules had been mended on them by then.
     points = 90 if where is Standing.TARGETS else 78
     points += 8 if quantity.stated or quantity.kind == "percent" else 0
     points -= 25 if quantity.kind == "count" and not quantity.listed else 0
