@@ -21,6 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # milliseconds: a machine that is busy with the rest of the run is no defect of a page
 HOW_TO_GET_ONE = "No Chromium or Chrome on the PATH: `apt-get install chromium`, then run this test again."
 
 
@@ -86,10 +87,11 @@ def chromium() -> Iterator[Any]:
         if os.environ.get("NHIPCAU_BROWSER_REQUIRED") == "1":
             pytest.fail(HOW_TO_GET_ONE)
         pytest.skip(HOW_TO_GET_ONE)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     # Playwright's sync interface runs an event loop in this thread; Django would refuse the database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
@@ -103,7 +105,7 @@ def page(chromium: Any, site: Site) -> Iterator[Any]:
     context = chromium.new_context(
         base_url=site.url, viewport={"width": 1280, "height": 800}, locale="vi-VN", reduced_motion="reduce"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.test_killed_import import address
+from tests.waiting import address
 
 HERE = Path(__file__).parents[1]
 UNITS = """\
@@ -33,7 +33,7 @@ def two_places(db, tmp_path):
             env={**os.environ, "DATABASE_URL": url, "NHIPCAU_HOME": str(tmp_path / place)},
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=600,
         )
         return done.returncode, done.stdout, done.stderr
 

@@ -53,7 +53,7 @@ def test_a_run_of_nothing_but_tests_with_a_database_of_their_own(precious):
         env={**os.environ, "DATABASE_URL": address},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert session.execute("SELECT line FROM work").fetchall() == [("kept",)]
     assert run.returncode == 0, run.stdout[-3000:]

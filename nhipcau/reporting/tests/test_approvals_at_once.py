@@ -1,6 +1,5 @@
 import random
 import threading
-import time
 from decimal import Decimal
 
 from django.db import connection, transaction
@@ -13,6 +12,7 @@ from nhipcau.reporting.standing import put_standings
 from nhipcau.reporting.stored import Figure
 from nhipcau.reporting.tests.federations import VALUE_COLUMNS, take_values
 from nhipcau.reporting.verify import verify
+from tests.waiting import someone_waits, until
 
 VALUES = [
     {"unit": "A1", "period": "2024-05", "indicator": "S", "value": "9"},
@@ -90,15 +90,8 @@ def test_an_import_waits_for_an_approval_that_is_under_way_and_adds_to_what_it_l
         )  # fmt: skip
         put_standings([report])
         importing.start()
-        while importing.is_alive() and not _someone_waits():
-            time.sleep(0.01)
+        until(lambda: someone_waits() or not importing.is_alive())
     importing.join()
     assert failures == []
     assert Figure.objects.get(unit=world.nation, indicator=indicator).num == 17
     assert verify() == []
-
-
-def _someone_waits():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
-        return cursor.fetchone()[0]

@@ -156,7 +156,7 @@ def at_once(*acts):
 
     def run(place, act):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             results[place] = act()
         except Problem as problem:
             results[place] = problem
@@ -167,7 +167,7 @@ def at_once(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return results
 
 

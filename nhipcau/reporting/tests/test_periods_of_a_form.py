@@ -1,7 +1,6 @@
 """A period of a form as a whole: opened by its issuer, locked by the unit above once approved, opened again."""
 
 import threading
-import time
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +11,7 @@ from nhipcau.reporting.models import Obligation, Period, Submission
 from nhipcau.reporting.services import correct, lock, lock_period, open_period, unlock_period
 from nhipcau.reporting.versions import claim, tell_obligation
 from nhipcau.web.problems import Conflict, Problem
+from tests.waiting import someone_waits, until
 
 
 def by(monthly, name):
@@ -108,8 +108,7 @@ def test_a_correction_begun_while_the_report_is_being_locked_is_refused(monthly_
     with transaction.atomic():
         lock(by=by(monthly, "binh"), submission=report)
         correcting.start()
-        while correcting.is_alive() and not _someone_waits():
-            time.sleep(0.01)
+        until(lambda: someone_waits() or not correcting.is_alive())
     correcting.join()
     assert len(said) == 1 and states(monthly)["A1"] == "locked"
     assert not Submission.objects.filter(unit=monthly.world.a1, state="draft").exists()
@@ -134,16 +133,9 @@ def test_locking_a_period_and_a_single_report_of_it_at_once_wait_for_each_other_
     with transaction.atomic():
         moved_on = claim(report, "lock")
         locking.start()
-        while locking.is_alive() and not _someone_waits():
-            time.sleep(0.01)
+        until(lambda: someone_waits() or not locking.is_alive())
         tell_obligation(moved_on)
     locking.join()
     report.refresh_from_db()
     assert (report.state, states(monthly)["A1"]) == ("locked", "locked")
     assert [type(refusal) for refusal in said] == [Problem]
-
-
-def _someone_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
