@@ -11,6 +11,7 @@ from django.urls import reverse
 from nhipcau.audit.models import Entry
 from nhipcau.documents import services as documents
 from nhipcau.documents.models import Document, ReadItem
+from nhipcau.documents.services_reading import read_again
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.programmes import services
 from nhipcau.programmes.integrity import findings
@@ -191,3 +192,16 @@ def test_check_data_names_a_deadline_whose_place_is_not_in_the_document(world, p
     assert [one for one in findings() if one.check.endswith("_place")] == []
     made.deadlines.update(span_end=F("span_end") + 100_000)
     assert len([one for one in findings() if one.check == "programmes.deadline_place"]) == 2
+
+
+def test_reading_again_keeps_what_was_decided_on_deadlines_and_phases(world, paper):
+    by = world.access(world.binh)
+    deadline = paper.items.get(kind=ReadItem.DEADLINE, fields__recurrence="monthly")
+    documents.correct(deadline, {"to": "Ban Tổ chức", "recurrence": "quarterly"}, accept=True, by=by)
+    documents.decide(paper.items.filter(kind=ReadItem.PHASE).first(), ReadItem.REFUSED, by=by)
+    read_again(paper, by=by)
+    paper.refresh_from_db()
+    documents.decide(paper.items.filter(kind=ReadItem.PHASE).last(), ReadItem.ACCEPTED, by=by)
+    made = drawn_up(world, paper)
+    assert [(one.to, *one.due) for one in made.deadlines.all()] == [("Ban Tổ chức", None, False, "quarterly")]
+    assert [one.name for one in made.phases.all()] == ["Đợt 2"]
