@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
 from nhipcau.jobs.commands import beside
+from nhipcau.jobs.queues import QUEUES
 
 # What is sent is taken in up to here, so that a file above the limit gets a sentence and not a closed line.
 WHOLE_REQUEST = 512 * 1024 * 1024
@@ -46,7 +47,7 @@ def serve(argv: Sequence[str]) -> int:
 
 
 def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> int:
-    """Serves with Waitress, a worker for background work beside; gives 1 with a sentence when the port is taken."""
+    """Serves with Waitress, workers for background work beside; gives 1 with a sentence when the port is taken."""
     from waitress import create_server
 
     from nhipcau.config.wsgi import application
@@ -60,7 +61,7 @@ def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> 
         return 1
     print(f"Nhịp Cầu: http://{host}:{port}/  (Ctrl+C stops)", flush=True)
     try:
-        with beside() if worker else nullcontext():
+        with beside(*QUEUES) if worker else nullcontext():
             server.run()
     except KeyboardInterrupt:
         pass
