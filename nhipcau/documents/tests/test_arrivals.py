@@ -239,3 +239,14 @@ def test_a_right_lost_meanwhile_refuses_the_reading(world, arrival):
 def test_only_those_who_may_write_documents_send_scans(world):
     with pytest.raises(Forbidden):
         services_arrivals.expect(world.a1, data=b"x", file_name="x.png", pages=1, by=world.access(world.chi))
+
+
+@needs_tesseract
+def test_whoever_sends_a_scan_twice_is_told_that_it_is_on_its_way(world, client):
+    client.force_login(world.binh)
+    pages = [
+        client.get(client.post(reverse("document-upload"), {"file": SimpleUploadedFile("scan.png", picture)}).url)
+        for picture in [saved(page_of(LINES))] * 2
+    ]
+    said = ["Đúng tệp này đã gửi lúc" in page.content.decode() for page in pages]
+    assert said == [False, True] and Arrival.objects.count() == 1
