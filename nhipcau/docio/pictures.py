@@ -13,10 +13,12 @@ from typing import Any
 from PIL import Image, ImageOps, ImageSequence
 
 from nhipcau.docio.fragments import Fragment
+from nhipcau.docio.gutters import has_figures, tables_by_space
+from nhipcau.docio.ink import word_boxes
 from nhipcau.docio.pages import Page, text_of
 from nhipcau.docio.picture_lines import POINT, straight, without_rulings
 from nhipcau.docio.picture_words import mended
-from nhipcau.docio.rulings import RuledTable, tables_of
+from nhipcau.docio.rulings import RuledTable, Rulings, tables_of
 from nhipcau.docio.text import Extracted, tidy
 from nhipcau.docio.tools import run_tool, tool
 from nhipcau.docio.words import CannotRead, Remark
@@ -135,16 +137,36 @@ def _page(picture: Any, work: Work) -> tuple[Page, float]:
     """The page, its ruled tables cell by cell, and how sure Tesseract is on average (0–100)."""
     upright = straight(picture)
     clean, rulings = without_rulings(upright)
+    lined = clean.copy()
     tables = [table for table in tables_of(rulings) if table.columns * 2 <= _MAX_CELLS]
     for table in tables:
         clean.paste(255, _dots(table.box, clean.height, 2))
+    spaced = _tables_by_space(clean, rulings, work)
+    for table in spaced:
+        clean.paste(255, _dots(table.box, clean.height, 0))
     page, sure = _recognised(clean, work)
     if sure >= _SURE or not page.things:
-        lined, _ = without_rulings(upright)
         for table in tables:
             read_cells(table, lined, work)
+        for table in (*tables, *spaced):
             _insert(page, table.rows(), table.box)
     return page, sure
+
+
+def _tables_by_space(clean: Any, rulings: Rulings, work: Work) -> list[RuledTable]:
+    """The tables without rulings, or with rulings across only, read; those that hold figures."""
+    boxes = [_points(box, clean.height) for box in word_boxes(clean)]
+    found = []
+    for table in tables_by_space(boxes, rulings.flat):
+        read_cells(table, clean, work)
+        if has_figures(table.rows()):
+            found.append(table)
+    return found
+
+
+def _points(box: tuple[int, int, int, int], high: int) -> tuple[float, float, float, float]:
+    left, top, right, bottom = box
+    return left * POINT, (high - bottom) * POINT, right * POINT, (high - top) * POINT
 
 
 def _insert(page: Page, rows: list[list[str]], box: tuple[float, float, float, float]) -> None:
@@ -193,7 +215,7 @@ def read_cells(table: RuledTable, picture: Any, work: Work) -> None:
     lone: dict[tuple[int, int], Any] = {}
     texts: dict[tuple[int, int], Any] = {}
     for place, box in table.regions():
-        cut = _ink(picture.crop(_dots(box, picture.height, -_INSET)))
+        cut = _ink(picture.crop(_dots(box, picture.height, 0 if table.by_space else -_INSET)))
         if cut is not None and len(lone) + len(texts) < _MAX_CELLS:
             single = cut.height < _ONE_LINE and cut.width < 0.95 * cut.height
             (lone if single else texts)[place] = ImageOps.expand(_scaled(cut), _EDGE, fill=255)
