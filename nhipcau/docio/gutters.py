@@ -14,7 +14,7 @@ from nhipcau.docio.rulings import RuledTable, Ruling
 Box = tuple[float, float, float, float]
 _COLUMN = 0.8  # heights of white that part two columns of a row
 _GUTTER = 0.5  # heights of white all the way down
-_BLANK = 0.4  # heights of white between two words of one cell, at most
+_BLANK = 0.5  # heights of white between two words of one cell, at most
 _FEW = 0.2  # of the rows that may reach over a gutter: heads, groups, wide figures
 _LEAST = 3  # columns, and rows, of a table
 _APART = 4.0  # heights between two rows of one table
@@ -22,6 +22,7 @@ _POOR = 4  # rows in succession that need not fill the columns
 _TALL = 3.0  # heights: stamps, emblems
 _CLOSE = 0.6  # of the usual step between rows: lines of one cell stand closer
 _CLOSER = 0.75  # of the white on the other side
+_PART = 0.2  # of the width of the table: a line drawn across
 _MOST_BOXES = 20_000
 
 
@@ -108,9 +109,21 @@ def _gutters(zone: list[_Band], height: float) -> list[float]:
     for start, end in _valleys(rows, int(_FEW * len(rows))):
         inside = _united((piece for piece in pieces if piece[0] >= start and piece[1] <= end), _GUTTER * height)
         edges = [start, *(edge for stretch in inside for edge in stretch), end]
-        gutters += [(left + right) / 2 for left, right in zip(edges[::2], edges[1::2], strict=True)
+        gutters += [_clearest(zone, left, right) for left, right in zip(edges[::2], edges[1::2], strict=True)
                     if right - left >= _GUTTER * height]  # fmt: skip
     return gutters
+
+
+def _clearest(zone: list[_Band], start: float, end: float) -> float:
+    """The place in a stripe that the fewest words of all rows cross, in the middle of where that is so."""
+    near = [(left, right) for band in zone for left, _, right, _ in band.boxes if left < end and right > start]
+    edges = sorted({start, end, *(edge for pair in near for edge in pair if start < edge < end)})
+    places = [
+        (sum(left < middle < right for left, right in near), from_ - to)
+        for from_, to in pairwise(edges) for middle in [(from_ + to) / 2]
+    ]  # fmt: skip
+    best = min(range(len(places)), key=places.__getitem__)
+    return (edges[best] + edges[best + 1]) / 2
 
 
 def _valleys(rows: list[list[tuple[float, float]]], allowed: int) -> list[tuple[float, float]]:
@@ -211,7 +224,7 @@ def _centred(row: _Band, xs: list[float], piece: tuple[float, float], height: fl
 
 def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], left: float, right: float) -> list[_Band]:
     """The bands put together to rows: by the lines drawn across, else where lines stand close and only one is full."""
-    rulings = [line.at for line in flat if line.end - line.start > 0.6 * (right - left)]
+    rulings = [line.at for line in flat if line.end - line.start > _PART * (right - left)]
     steps = [above.bottom - below.top for above, below in pairwise(zone)]
     usual = _usual_step(zone)
     rows: list[_Band] = []

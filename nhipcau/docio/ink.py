@@ -1,6 +1,7 @@
 """Where words stand on a picture: boxes around ink that lies close together, without knowing any letter."""
 
 import re
+from bisect import bisect_left, bisect_right
 from statistics import median
 from typing import Any
 
@@ -20,9 +21,44 @@ def word_boxes(picture: Any) -> list[Box]:
     letters = [box for box in _joined(runs, 1) if box[3] - box[1] > 2 * _SPECK]
     if not letters:
         return []
-    gap = max(2, round(0.6 * median(bottom - top for _, top, _, bottom in letters)))
-    boxes = (box for box in _joined(runs, gap) if max(box[2] - box[0], box[3] - box[1]) > _SPECK)
-    return [tuple(edge * _REDUCED for edge in box) for box in boxes]  # type: ignore[misc]
+    high = median(bottom - top for _, top, _, bottom in letters)
+    boxes = (box for box in _joined(runs, max(2, round(0.6 * high))) if max(_wide(box), _high(box)) > _SPECK)
+    return [
+        (left * _REDUCED, top * _REDUCED, right * _REDUCED, bottom * _REDUCED)
+        for left, top, right, bottom in _with_marks(list(boxes), high)
+    ]
+
+
+def _wide(box: Box) -> int:
+    return box[2] - box[0]
+
+
+def _high(box: Box) -> int:
+    return box[3] - box[1]
+
+
+def _with_marks(boxes: list[Box], high: float) -> list[Box]:
+    """The boxes with accents that stand apart from their letters put to these."""
+    words = sorted(box for box in boxes if _high(box) >= 0.7 * high)
+    lefts = [box[0] for box in words]
+    widest = max(map(_wide, words), default=0)
+    alone = []
+    for mark in boxes:
+        if _high(mark) >= 0.7 * high:
+            continue
+        near = range(bisect_left(lefts, mark[0] - widest), bisect_right(lefts, mark[2]))
+        owner = next((place for place in near if _carries(words[place], mark, high)), None)
+        if owner is None:
+            alone.append(mark)
+        else:
+            word = words[owner]
+            words[owner] = (word[0], min(word[1], mark[1]), word[2], max(word[3], mark[3]))
+    return words + alone
+
+
+def _carries(word: Box, mark: Box, high: float) -> bool:
+    beside = word[0] - high / 2 <= mark[0] and mark[2] <= word[2] + high / 2
+    return beside and max(mark[1] - word[3], word[1] - mark[3]) < 0.35 * high
 
 
 def _runs(small: Any) -> list[tuple[int, int, int]]:

@@ -16,6 +16,7 @@ from nhipcau.docio.fragments import Fragment
 from nhipcau.docio.gutters import has_figures, tables_by_space
 from nhipcau.docio.ink import word_boxes
 from nhipcau.docio.pages import Page, text_of
+from nhipcau.docio.photos import levelled, squared
 from nhipcau.docio.picture_lines import POINT, straight, without_rulings
 from nhipcau.docio.picture_words import mended
 from nhipcau.docio.rulings import RuledTable, Rulings, tables_of
@@ -123,6 +124,7 @@ def _prepared(picture: Any) -> Any:
 
 def page_of_picture(picture: Any, work: Work) -> Page:
     """What stands on a grey picture of a page. Raises CannotRead when it takes too long."""
+    picture = levelled(picture)
     page, sure = _page(picture, work)
     if sure < _SURE:
         turned = _turned(picture, work)
@@ -135,7 +137,7 @@ def page_of_picture(picture: Any, work: Work) -> Page:
 
 def _page(picture: Any, work: Work) -> tuple[Page, float]:
     """The page, its ruled tables cell by cell, and how sure Tesseract is on average (0–100)."""
-    upright = straight(picture)
+    upright = squared(straight(picture))
     clean, rulings = without_rulings(upright)
     lined = clean.copy()
     tables = [table for table in tables_of(rulings) if table.columns * 2 <= _MAX_CELLS]
