@@ -110,8 +110,20 @@ def _gutters(zone: list[_Band], height: float) -> list[float]:
         inside = _united((piece for piece in pieces if piece[0] >= start and piece[1] <= end), _GUTTER * height)
         edges = [start, *(edge for stretch in inside for edge in stretch), end]
         gutters += [_clearest(zone, left, right) for left, right in zip(edges[::2], edges[1::2], strict=True)
-                    if right - left >= _GUTTER * height]  # fmt: skip
+                    if right - left >= _GUTTER * height and _parts(rows, left, right) >= _COLUMN * height]  # fmt: skip
     return gutters
+
+
+def _parts(rows: list[list[tuple[float, float]]], start: float, end: float) -> float:
+    """How wide the white is that a stripe stands in, in half of the rows or more: blanks between words are narrow."""
+    middle = (start + end) / 2
+    widths = []
+    for row in rows:
+        before = max((right for _, right in row if right <= middle), default=None)
+        after = min((left for left, _ in row if left >= middle), default=None)
+        if before is not None and after is not None:
+            widths.append(after - before)
+    return median(widths) if widths else 0.0
 
 
 def _clearest(zone: list[_Band], start: float, end: float) -> float:
@@ -144,6 +156,7 @@ def _valleys(rows: list[list[tuple[float, float]]], allowed: int) -> list[tuple[
 
 def _trimmed(zone: list[_Band], bands: list[_Band], gutters: list[float], height: float) -> list[_Band]:
     """The zone without lines at its ends that run over its columns, with the lines that belong to its ends."""
+
     def runs_over(band: _Band) -> bool:
         return sum(band.crosses(x) for x in gutters) * 5 > 2 * len(gutters)
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -10,6 +11,7 @@ _REDUCED = 3  # times: what is looked for is larger than a dot
 _DARK = re.compile(b"[\x00-\xaf]+")
 _SPECK = 2  # reduced dots: dust
 _MOST_RUNS = 120_000
+_DASH = 14  # dots a dash is high, at most
 
 
 def word_boxes(picture: Any) -> list[Box]:
@@ -111,3 +113,35 @@ def _joined(runs: list[tuple[int, int, int]], gap: int) -> list[Box]:
         box = whole.setdefault(root(place), [left, top, right, bottom])
         box[0], box[1], box[2], box[3] = min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom)
     return [(left, top, right, bottom) for left, top, right, bottom in whole.values()]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the ink of a figure shows: how many digits, after how many of them points or commas stand (None and nothing
+    where it does not show), and whether it is but a dash."""
+
+    digits: int | None = None
+    marks: tuple[int, ...] = ()
+    points: bool = False  # no mark reaches below the digits, as commas do
+    dash: bool = False
+
+
+def shape_of(cut: Any) -> Shape:
+    """The shape of the ink of a cell of one line."""
+    boxes = sorted(box for box in _joined(_runs(cut), 1) if min(_wide(box), _high(box)) > _SPECK)
+    if not boxes:
+        return Shape()
+    high = max(map(_high, boxes))
+    if len(boxes) == 1 and _wide(boxes[0]) > 1.4 * high:
+        return Shape(dash=high < _DASH)
+    foot = max(box[3] for box in boxes if _high(box) == high)
+    digits, marks, lowest = 0, [], 0
+    for box in boxes:
+        if _high(box) > 0.75 * high and _wide(box) < 0.95 * high:
+            digits += 1
+        elif _high(box) < 0.5 * high and box[1] > foot - 0.4 * high and _wide(box) < 0.45 * high:
+            marks.append(digits)
+            lowest = max(lowest, box[3])
+        else:
+            return Shape()
+    return Shape(digits, tuple(marks), points=bool(marks) and lowest - foot <= 0.1 * high)

@@ -13,11 +13,11 @@ import pypdfium2.raw as pdfium
 
 from nhipcau.docio.fragments import Fragment
 from nhipcau.docio.garbled import is_garbled, is_strange
+from nhipcau.docio.gutters import has_figures, tables_by_space
 from nhipcau.docio.legacy import everyday_words, modernise
 from nhipcau.docio.pages import Page, text_of
 from nhipcau.docio.pdf_letters import MAX_PLACED, fragments_of, rulings_of, turn_of
-from nhipcau.docio.pictures import MAX_SCANS, can_read, page_of_picture, scan_remark
-from nhipcau.docio.gutters import has_figures, tables_by_space
+from nhipcau.docio.pictures import MAX_SCANS, can_read, page_of_picture, scan_remarks
 from nhipcau.docio.rulings import RuledTable, Rulings, tables_of
 from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.words import CannotRead, Remark
@@ -65,7 +65,7 @@ def read_pdf(data: bytes, work: Work) -> Extracted:
         raise CannotRead("no-text" if can_read() or not any(sheet.picture for sheet in sheets) else "no-ocr")
     if all(sheet.garbled for sheet in sheets if sheet.page.letters):
         raise CannotRead("garbled-no-ocr")
-    warnings = [*scan_remark(read)]
+    warnings = [*scan_remarks({number: sheets[number - 1].page for number in read})]
     warnings += [Remark("page-garbled", {"page": number}) for number, sheet in enumerate(sheets, 1) if sheet.garbled]
     blank = (number for number, sheet in enumerate(sheets, 1) if not sheet.page.letters)
     warnings += [Remark("page-without-text", {"page": number}) for number in blank]

@@ -53,7 +53,7 @@ def _spread(paper: Any) -> tuple[int, int]:
 
 
 def _is_grainy(picture: Any, white: int) -> bool:
-    counts = picture.reduce(2).histogram()
+    counts: list[int] = picture.reduce(2).histogram()
     return sum(counts[max(0, white - 70) : max(0, white - 8)]) > _GRAINY * sum(counts)
 
 
@@ -76,7 +76,9 @@ def _around(small: Any) -> Any:
 def squared(picture: Any) -> Any:
     """The grey picture with lines that lean more at one edge than at the other made level, and its sides upright."""
     scale = _SIDE / max(picture.size)
-    small = ImageOps.invert(picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))))
+    small = ImageOps.invert(
+        picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))))
+    )
     flat = _leans(small)
     upright = _leans(small.transpose(Image.Transpose.TRANSPOSE))
     if flat == (0.0, 0.0) and upright == (0.0, 0.0):

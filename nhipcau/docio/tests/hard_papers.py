@@ -77,18 +77,18 @@ YEARS = Paper(
     after="Các đơn vị căn cứ biểu trên xây dựng kế hoạch của đơn vị mình và báo cáo trước ngày 15 tháng 12.",
 )  # fmt: skip
 
+_BY_UNIT = (
+    ("thành phố An Bình", "350", "8", "2"), ("huyện Hoa Sơn", "120", "3", "1"), ("huyện Kim Long", "95", "2", "1"),
+    ("huyện Tân Phú", "110", "2", "1"), ("huyện Vân Hà", "80", "1", "1"), ("thị xã Đông Khê", "1.140", "4", "2"),
+    ("ngành Giáo dục", "60", "-", "1"), ("ngành Y tế", "45", "-", "1"), ("các khu công nghiệp", "1.250", "12", "3"),
+)  # fmt: skip
 ROWS = Paper(
     title="CHỈ TIÊU KẾT NẠP ĐOÀN VIÊN GIAO CHO CÁC ĐƠN VỊ",
     head=(("STT", "Đơn vị", "Đoàn viên kết nạp mới (người)", "CĐCS thành lập mới", "Nhà Mái ấm (nhà)", "Ghi chú"),),
-    body=tuple(
-        (str(number), f"Công đoàn {name}", people, new, houses, "")
-        for number, (name, people, new, houses) in enumerate(
-            [("thành phố An Bình", "350", "8", "2"), ("huyện Hoa Sơn", "120", "3", "1"), ("huyện Kim Long", "95", "2", "1"),
-             ("huyện Tân Phú", "110", "2", "1"), ("huyện Vân Hà", "80", "1", "1"), ("thị xã Đông Khê", "1.140", "4", "2"),
-             ("ngành Giáo dục", "60", "-", "1"), ("ngành Y tế", "45", "-", "1"), ("các khu công nghiệp", "1.250", "12", "3")],
-            1,
-        )
-    ) + (("", "Tổng cộng", "3.250", "32", "13", ""),),
+    body=(
+        *((str(number), f"Công đoàn {name}", *given, "") for number, (name, *given) in enumerate(_BY_UNIT, 1)),
+        ("", "Tổng cộng", "3.250", "32", "13", ""),
+    ),
     widths="(1.2cm, 6cm, 1fr, 1fr, 1fr, 1.8cm)",
     label=1, values=(2, 3, 4), size="12pt",
 )  # fmt: skip
