@@ -49,10 +49,10 @@ class _Band:
 
 def tables_by_space(boxes: Sequence[Box], flat: Sequence[Ruling] = ()) -> Iterator[RuledTable]:
     """The tables that the places of words show. `flat` are the lines drawn across, which part rows where they are."""
-    heights = [top - bottom for _, bottom, _, top in boxes if top - bottom > 1]
+    heights = sorted(top - bottom for _, bottom, _, top in boxes if top - bottom > 1)
     if not heights or len(boxes) > _MOST_BOXES:
         return
-    height = median(heights)
+    height = median(high for high in heights if 2 * high >= heights[len(heights) * 4 // 5])  # no accents, no dust
     bands = _bands([box for box in boxes if box[3] - box[1] <= _TALL * height], height)
     for zone in _zones(bands, height):
         gutters = _gutters(zone, height)
@@ -105,13 +105,23 @@ def _gutters(zone: list[_Band], height: float) -> list[float]:
     rich = [band for band in zone if len(band.pieces(_COLUMN * height)) >= _LEAST]
     rows = [_united(((left, right) for left, _, right, _ in band.boxes), 0) for band in rich]
     pieces = [piece for band in rich for piece in band.pieces(_COLUMN * height)]
-    gutters = []
+    stripes: list[tuple[float, float]] = []
     for start, end in _valleys(rows, int(_FEW * len(rows))):
         inside = _united((piece for piece in pieces if piece[0] >= start and piece[1] <= end), _GUTTER * height)
         edges = [start, *(edge for stretch in inside for edge in stretch), end]
-        gutters += [_clearest(zone, left, right) for left, right in zip(edges[::2], edges[1::2], strict=True)
-                    if right - left >= _GUTTER * height and _parts(rows, left, right) >= _COLUMN * height]  # fmt: skip
-    return gutters
+        for left, right in zip(edges[::2], edges[1::2], strict=True):
+            if right - left >= _GUTTER * height and _parts(rows, left, right) >= _COLUMN * height:
+                _put(stripes, (left, right), pieces)
+    return [_clearest(zone, left, right) for left, right in stripes]
+
+
+def _put(stripes: list[tuple[float, float]], stripe: tuple[float, float], pieces: list[tuple[float, float]]) -> None:
+    """Adds a stripe; where no piece has its middle between it and the one before, only the wider one is kept."""
+    before = stripes[-1] if stripes else None
+    if before and not any(before[0] < (left + right) / 2 < stripe[1] for left, right in pieces):
+        stripes[-1] = max(before, stripe, key=lambda one: one[1] - one[0])
+    else:
+        stripes.append(stripe)
 
 
 def _parts(rows: list[list[tuple[float, float]]], start: float, end: float) -> float:

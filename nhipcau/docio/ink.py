@@ -11,6 +11,7 @@ _REDUCED = 3  # times: what is looked for is larger than a dot
 _DARK = re.compile(b"[\x00-\xaf]+")
 _SPECK = 2  # reduced dots: dust
 _MOST_RUNS = 120_000
+_PALE = 70  # of 255, lighter than the digits beside it: no print
 _DASH = 14  # dots a dash is high, at most
 
 
@@ -134,12 +135,15 @@ def shape_of(cut: Any) -> Shape:
     high = max(map(_high, boxes))
     if len(boxes) == 1 and _wide(boxes[0]) > 1.4 * high:
         return Shape(dash=high < _DASH)
+    darkest = cut.getextrema()[0]
     foot = max(box[3] for box in boxes if _high(box) == high)
     digits, marks, lowest = 0, [], 0
     for box in boxes:
         if _high(box) > 0.75 * high and _wide(box) < 0.95 * high:
             digits += 1
         elif _high(box) < 0.5 * high and box[1] > foot - 0.4 * high and _wide(box) < 0.45 * high:
+            if cut.crop(box).getextrema()[0] > darkest + _PALE:
+                continue  # dust
             marks.append(digits)
             lowest = max(lowest, box[3])
         else:
