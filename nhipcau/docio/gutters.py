@@ -23,7 +23,8 @@ _TALL = 3.0  # heights: stamps, emblems
 _CLOSE = 0.6  # of the usual step between rows: lines of one cell stand closer
 _CLOSER = 0.75  # of the white on the other side
 _PART = 0.2  # of the width of the table: a line drawn across
-_MOST_BOXES = 20_000
+_MOST_BOXES = 8_000
+_MOST_COLUMNS = 60
 
 
 @dataclass
@@ -57,7 +58,7 @@ def tables_by_space(boxes: Sequence[Box], flat: Sequence[Ruling] = ()) -> Iterat
     for zone in _zones(bands, height):
         gutters = _gutters(zone, height)
         zone = _trimmed(zone, bands, gutters, height)
-        if len(gutters) + 1 >= _LEAST and len(zone) >= _LEAST:
+        if _LEAST <= len(gutters) + 1 <= _MOST_COLUMNS and len(zone) >= _LEAST:
             yield _table(zone, gutters, flat, height)
 
 
@@ -137,15 +138,15 @@ def _parts(rows: list[list[tuple[float, float]]], start: float, end: float) -> f
 
 
 def _clearest(zone: list[_Band], start: float, end: float) -> float:
-    """The place in a stripe that the fewest words of all rows cross, in the middle of where that is so."""
+    """The place in a stripe that the fewest words of all rows cross, in the middle of the widest such place."""
     near = [(left, right) for band in zone for left, _, right, _ in band.boxes if left < end and right > start]
-    edges = sorted({start, end, *(edge for pair in near for edge in pair if start < edge < end)})
-    places = [
-        (sum(left < middle < right for left, right in near), from_ - to)
-        for from_, to in pairwise(edges) for middle in [(from_ + to) / 2]
-    ]  # fmt: skip
-    best = min(range(len(places)), key=places.__getitem__)
-    return (edges[best] + edges[best + 1]) / 2
+    edges = sorted([(max(left, start), 1) for left, _ in near] + [(min(right, end), -1) for _, right in near])
+    crossed, best, at = 0, (len(near) + 1, 0.0), (start + end) / 2
+    for (x, step), (after, _) in pairwise([(start, 0), *edges, (end, 0)]):
+        crossed += step
+        if after > x and (crossed, x - after) < best:
+            best, at = (crossed, x - after), (x + after) / 2
+    return at
 
 
 def _valleys(rows: list[list[tuple[float, float]]], allowed: int) -> list[tuple[float, float]]:
@@ -233,16 +234,19 @@ def _spanned(row: _Band, xs: list[float], height: float) -> set[float]:
 
 def _centred(row: _Band, xs: list[float], piece: tuple[float, float], height: float) -> list[float]:
     """The gutters within the widest run of columns that is empty but for a piece and has it in its middle."""
-    others = [other for other in row.pieces(_BLANK * height) if other != piece]
-    best: tuple[float, float] | None = None
-    for first in xs:
-        for last in xs:
-            if first > piece[0] or last < piece[1] or any(o[1] > first and o[0] < last for o in others):
-                continue
-            off = abs((first + last) / 2 - (piece[0] + piece[1]) / 2)
-            if off < height and (best is None or last - first > best[1] - best[0]):
-                best = (first, last)
-    return [x for x in xs[1:-1] if best and best[0] < x < best[1]]
+    others = row.pieces(_BLANK * height)
+    least = max((right for left, right in others if right < piece[0]), default=xs[0])
+    most = min((left for left, right in others if left > piece[1]), default=xs[-1])
+    runs = [
+        (last - first, first, last)
+        for first in xs
+        for last in xs
+        if least <= first <= piece[0]
+        and piece[1] <= last <= most
+        and abs(first + last - piece[0] - piece[1]) < 2 * height
+    ]
+    _, first, last = max(runs, default=(0.0, 0.0, 0.0))
+    return [x for x in xs[1:-1] if first < x < last]
 
 
 def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], left: float, right: float) -> list[_Band]:
@@ -254,7 +258,7 @@ def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], left:
     for place, band in enumerate(zone):
         step = steps[place - 1] if place else 0.0
         beside = max(steps[max(0, place - 2) : place - 1] + steps[place : place + 1], default=0.0)
-        near = step < _CLOSE * usual and step < _CLOSER * beside
+        near = step < _CLOSE * usual and (step < _CLOSER * beside or _goes_on(band, gutters))
         if not rows or not _belongs(rows[-1], band, gutters, rulings, near=near):
             rows.append(_Band())
         for box in band.boxes:
@@ -265,10 +269,15 @@ def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], left:
 def _belongs(before: _Band, band: _Band, gutters: list[float], rulings: list[float], *, near: bool) -> bool:
     if any(band.top - 1 <= at <= before.bottom + 1 for at in rulings):
         return False
-    full = min(_filled(before, gutters), _filled(band, gutters)) >= _LEAST
+    full = min(_filled(before, gutters), _filled(band, gutters)) >= _LEAST and not _goes_on(band, gutters)
     if rulings and min(rulings) < band.bottom and before.top < max(rulings):
         return not full or len(rulings) > _LEAST
     return near and not full
+
+
+def _goes_on(band: _Band, gutters: list[float]) -> bool:
+    """Whether a line has nothing in the first two columns, where a row has its number or its name."""
+    return all(left > gutters[1] for left, _, _, _ in band.boxes)
 
 
 def _filled(band: _Band, gutters: list[float]) -> int:

@@ -20,14 +20,16 @@ _DIGITS = re.compile(r"\d{1,9}")
 
 @dataclass
 class Page:
-    """What stands on a page in order: fragments of text, and tables as rows of cells. Of tables on pictures also which
-    figures were taken for others than was read at first, and which cells hold none where one belongs."""
+    """What stands on a page in order: fragments of text, and tables as rows of cells. Of pictures also which
+    figures of tables and which words were taken for others than was read at first, and which cells hold no figure where
+    one belongs."""
 
     bottom: float = 0.0
     top: float = 842.0
     things: list[Fragment | list[list[str]]] = field(default_factory=list)
     mended: list[tuple[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    reworded: list[tuple[str, str]] = field(default_factory=list)
 
     def in_margin(self, fragment: Fragment) -> bool:
         """Whether the fragment stands where running heads and page numbers do."""

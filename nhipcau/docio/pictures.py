@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, ImageSequence
 
+from nhipcau.docio.formulae import put_right
 from nhipcau.docio.fragments import Fragment
 from nhipcau.docio.gutters import has_figures, tables_by_space
 from nhipcau.docio.ink import word_boxes
@@ -76,6 +77,9 @@ def scan_remarks(pages: Mapping[int, Page]) -> Iterator[Remark]:
         if page.mended:
             pairs = [f"“{was}” → {now}" for was, now in page.mended]
             yield Remark("figures-mended", {"page": number, "figures": _listed(pairs)})
+        if page.reworded:
+            pairs = [f"“{was}” → “{now}”" for was, now in dict.fromkeys(page.reworded)]
+            yield Remark("words-mended", {"page": number, "words": _listed(pairs)})
         if page.unread:
             yield Remark("figures-unread", {"page": number, "cells": _listed([f"“{cell}”" for cell in page.unread])})
 
@@ -133,8 +137,25 @@ def page_of_picture(picture: Any, work: Work) -> Page:
         if turned:
             again, surer = _page(picture.rotate(turned, expand=True, fillcolor=255), work)
             if surer > sure:
-                return again
+                page = again
+    _put_right(page)
     return page
+
+
+def _put_right(page: Page) -> None:
+    """The fixed expressions on a page with their right accents."""
+
+    def right(text: str) -> str:
+        text, changed = put_right(text)
+        page.reworded += changed
+        return text
+
+    page.things = [
+        replace(thing, text=right(thing.text))
+        if isinstance(thing, Fragment)
+        else [[right(cell) for cell in row] for row in thing]
+        for thing in page.things
+    ]
 
 
 def _page(picture: Any, work: Work) -> tuple[Page, float]:

@@ -124,6 +124,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Page {page}: figures of a table taken for others than was read at first ({figures}); check them.",
         "Trang {page}: số trong bảng được hiểu khác với lần đọc đầu ({figures}); hãy kiểm tra lại.",
     ),
+    "words-mended": (
+        "Page {page}: accents of fixed expressions put right ({words}).",
+        "Trang {page}: đã sửa dấu của các cụm từ cố định ({words}).",
+    ),
     "figures-unread": (
         "Page {page}: no figure could be read where one belongs in a table ({cells}); type it in from the paper.",
         "Trang {page}: không đọc được số ở ô lẽ ra có số trong bảng ({cells}); hãy nhập theo bản giấy.",
