@@ -122,7 +122,8 @@ def test_the_report_says_under_which_programme_it_is_owed(office, monthly, clien
     programme = reverse("programme", args=[deadline.programme_id])
     page = office.get(reverse("form", args=[monthly.form.pk])).text
     assert "Lập theo 07/CTr-LĐLĐ" in page and f"{programme}#reportdeadline-{deadline.pk}" in page
-    assert "Đã có biểu mẫu" in office.get(programme).text
+    shown = office.get(programme).text
+    assert "Đã có biểu mẫu" in shown and "Lần tới" not in shown  # the form says by when from now on
     client.force_login(monthly.world.chi, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("report-fill", args=[owed.pk])).text
     assert "Theo 07/CTr-LĐLĐ" in page and "trước 15/12" in page and programme in page
