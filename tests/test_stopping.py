@@ -4,17 +4,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import connection
 
+from nhipcau.config.database import _start
 from tests.waiting import address, until
 
 HERE = Path(__file__).parents[1]
 USES_A_DATABASE = """
 import sys
+import threading
 from pathlib import Path
 from nhipcau.config.database import embedded_url
 embedded_url(Path(sys.argv[1]) / "postgres")
@@ -46,7 +49,7 @@ def test_the_worker_beside_the_site_says_nothing_when_ctrl_c_ends_both():
         listening = "SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'LISTEN%' AND datname = current_database()"
         until(lambda: watch.execute(listening).fetchone() or worker.poll() is not None)
     worker.send_signal(signal.SIGINT)
-    assert worker.wait(120) in (0, 130)
+    assert worker.wait() in (0, 130)
     assert worker.stderr.read() == ""
 
 
@@ -59,7 +62,7 @@ def test_a_database_is_stopped_by_its_last_user_though_another_one_was_killed(tm
     running = tmp_path / "postgres" / "postmaster.pid"
     assert running.exists()
     # Its number is given to somebody else's process, as happens sooner or later.
-    stranger = subprocess.Popen(["sleep", "60"])
+    stranger = subprocess.Popen(["sleep", "3600"])
     users = running.with_name(".handle_pids.json")
     users.write_text(users.read_text().replace(str(killed.pid), f"{killed.pid}, {stranger.pid}"))
     last = uses_a_database_in(tmp_path)
@@ -68,6 +71,28 @@ def test_a_database_is_stopped_by_its_last_user_though_another_one_was_killed(tm
     stranger.kill()
     stranger.wait()
     assert not running.exists()
+
+
+class Slow:
+    """A server that is not ready within the time its starter gives it."""
+
+    def __init__(self, folder):
+        self.pgdata, self.asked = folder, 0
+
+    def start(self):
+        self.asked += 1
+        place = self.pgdata / "postmaster.pid"
+        if self.asked == 1:
+            place.write_text("1\n/folder\nstarting")
+            threading.Timer(0.3, lambda: place.write_text("1\n/folder\nready   \n")).start()
+            raise subprocess.TimeoutExpired("pg_ctl", 10)
+        assert "ready" in place.read_text()
+
+
+def test_a_database_that_takes_long_to_start_is_waited_for(tmp_path):
+    slow = Slow(tmp_path)
+    _start(slow)
+    assert slow.asked == 2
 
 
 def test_a_command_that_is_told_to_end_ends_as_by_itself():
