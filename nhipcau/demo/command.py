@@ -17,6 +17,7 @@ from rich.table import Table
 from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
 from nhipcau.config.commands import run_site
+from nhipcau.config.ports import PORT
 from nhipcau.demo.federation import places
 from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
 from nhipcau.demo.reports import write_reports
@@ -28,7 +29,7 @@ Step = Callable[[str, int, int], None]
 def run(argv: Sequence[str]) -> int:
     """Builds what is missing, prints who can sign in as whom, and serves until interrupted."""
     parser = argparse.ArgumentParser("nhipcau demo")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--no-browser", action="store_true", help="do not open the site")
     parser.add_argument("--build-only", action="store_true", help="build the federation, serve nothing")
     chosen = parser.parse_args(argv)
