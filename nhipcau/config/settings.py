@@ -263,7 +263,7 @@ READING_SECONDS = whole("NHIPCAU_READING_SECONDS", 60, least=1, most=3600)
 READING_LONG_SECONDS = whole("NHIPCAU_READING_LONG_SECONDS", 900, least=10, most=36_000)
 EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))
+EMAIL_PORT = whole("NHIPCAU_SMTP_PORT", 25, least=1, most=65_535)
 DEFAULT_FROM_EMAIL = os.environ.get("NHIPCAU_EMAIL_FROM", "nhipcau@localhost")
 LOGGING = {
     "version": 1,
