@@ -15,6 +15,7 @@ from nhipcau.documents.models import ReadItem
 from nhipcau.documents.queries import figure
 from nhipcau.units.models import Unit
 from nhipcau.web.format import number
+from nhipcau.web.horizons import horizon_name
 
 SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "range": "", "=": "= "}
 
@@ -120,5 +121,8 @@ def differences(item: ReadItem, aim: Aim) -> list[str]:
         found.append(_("operator there %(there)s, here %(here)s") % signs)
     period = fields.get("period") or ""
     if period and aim.period and period != aim.period:
-        found.append(_("period there %(there)s, here %(here)s") % {"there": aim.period, "here": period})
+        found.append(
+            _("period there %(there)s, here %(here)s")
+            % {"there": horizon_name(aim.period), "here": horizon_name(period)}
+        )
     return found
