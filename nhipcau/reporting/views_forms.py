@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     start = {"first_period_from": first_day_of(request.today), "kinds": _reporting_kinds()}
     asked = NewFormForm(request.POST or None, initial=start)
     problem = None
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
             made = services.make_form(by=request.access, issuer=request.acting_unit, **asked.making())
             messages.success(request, _("The form is made. Open it for a period: then the units owe it."))
@@ -136,7 +136,7 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = tuple(rows_now(shown, request.today))
     asked = ChangedRowsForm(request.POST or None, chosen=chosen, initial={"valid_from": first_day_of(request.today)})
     problem = None
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
             services.revise_form(
                 by=request.access, form=shown, valid_from=asked.cleaned_data["valid_from"], rows=asked.asked()
