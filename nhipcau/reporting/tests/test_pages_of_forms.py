@@ -143,7 +143,7 @@ def test_the_order_of_rows_and_their_headings_are_chosen_without_saving_at_each_
     assert page.status_code == 200 and 'role="alert"' not in page.text and {first, second} == {wage, members}
     sent = fields(monthly, order=[first, second], move=f"down-{first}", **{f"under-{first}": 1, f"under-{second}": 1})
     moved = office.post(reverse("form-new"), {**sent, "heading-1": "Chung", "heading_en-1": "General"})
-    [(number, words, rows)] = moved.context["asked"].sections()
+    [(_number, words, rows)] = moved.context["asked"].sections()
     assert words == ("Chung", "General") and [one.pk for one, _part in rows] == [second, first]
     assert Form.objects.count() == 1
     under = {f"under-{second}": 1, f"under-{first}": 2, "heading-1": "Đầu", "heading-2": "Cuối", "heading_en-2": "Last"}
