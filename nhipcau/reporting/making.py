@@ -1,5 +1,6 @@
 """What a person fills in to make a form or to change its rows."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -85,7 +86,7 @@ class RowsForm(forms.Form):
         """The rows as they were put in order; what was chosen since stands last under the heading of its group."""
         chosen = {one.pk: one for one in self._chosen()}
         headings: dict[int, Heading] = {}
-        lines = []
+        lines: list[Line] = []
         for id in [id for id in self._order() if id in chosen] + list(chosen):
             if any(line.id == id for line in lines):
                 continue
@@ -123,8 +124,8 @@ class RowsForm(forms.Form):
 
     def _row(self, one: Indicator, section: str, section_en: str) -> AskedRow:
         former, required = self.former.get(one.pk), one not in self.cleaned_data["blank"]
-        kept = {"help": former.help, "negative_allowed": former.negative_allowed} if former else {}
-        return AskedRow(one, section, section_en, required, **kept)
+        row = AskedRow(one, section, section_en, required)
+        return replace(row, help=former.help, negative_allowed=former.negative_allowed) if former else row
 
 
 def _section(one: Indicator) -> tuple[str, str]:
