@@ -11,3 +11,7 @@ if not os.environ.get("DATABASE_URL"):
     os.environ["NHIPCAU_HOME"] = str(here if here.name == "test" else here / "test")
     os.environ["NHIPCAU_THROWAWAY_DATABASE"] = "1"
 os.environ["NHIPCAU_TODAY"] = "2024-11-22"
+# What commands say is looked at in Vietnamese, whatever this terminal speaks.
+os.environ.pop("NHIPCAU_LANGUAGE", None)
+if os.environ.get("LANG", "").startswith("en"):
+    os.environ["LANG"] = "C.UTF-8"

@@ -1,6 +1,5 @@
 """Running what waits in the queue."""
 
-import argparse
 import os
 import signal
 import subprocess
@@ -9,15 +8,21 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from django.conf import settings
+from django.utils.translation import activate
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+
+from nhipcau.lib.terminal import Parser
 
 
 def worker(argv: Sequence[str]) -> int:
     """Runs background jobs until interrupted."""
-    parser = argparse.ArgumentParser("nhipcau worker")
-    parser.add_argument("--once", action="store_true", help="do what waits, then stop")
-    parser.add_argument("--beside", action="store_true", help="stop when standard input ends, as `serve` has it")
+    parser = Parser("nhipcau worker", description=_("Does the background and nightly work until it is stopped."))
+    parser.add_argument("--once", action="store_true", help=_("do what waits, then stop"))
+    parser.add_argument("--beside", action="store_true", help=_("stop when standard input ends, as `serve` has it"))
     chosen = parser.parse_args(argv)
+    activate(settings.LANGUAGE_CODE)  # what a job writes down is for everybody, not for this terminal
     if chosen.beside:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     # The worker stops at SIGTERM by handlers of its own. Once they are gone it ends anyway, and the site that ends too
