@@ -39,6 +39,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def measure(text: str) -> str:
+    """`{{ target.measure|measure }}`: người, people."""
+    return written.measure(text or "")
+
+
+@register.filter
 def horizon(text: str) -> str:
     """`{{ target.period|horizon }}`: yearly, by 2025, first half of 2024."""
     return horizon_name(text or "")
