@@ -19,6 +19,7 @@ from nhipcau.reporting.owned import decides_whole
 from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opened, opened_for, rows_now, standings_of
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
+from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
 
 ISSUE = "programmes.issue"
@@ -164,7 +165,7 @@ def open_period(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         code = request.POST.get("period", "")
         opened = services.open_period(by=request.access, form=shown, code=code)
-        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": opened}
+        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": number(opened)}
 
     return _done(request, shown, act)
 
@@ -185,9 +186,9 @@ def lock(request: HttpRequest, pk: int, period_code: str) -> HttpResponse:
     def act() -> str:
         if request.POST.get("act") == "unlock":
             turned = services.unlock_period(reason=request.POST.get("reason", ""), **asked)
-            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": turned}
+            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": number(turned)}
         turned = services.lock_period(**asked)
-        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": turned}
+        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": number(turned)}
 
     return _done(request, shown, act)
 
