@@ -6,10 +6,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from nhipcau.config import ports
 from nhipcau.config.command_list import COMMANDS, help_text, no_database, no_such_command, stopped
 from nhipcau.lib.terminal import language
 
 WITHOUT_DATABASE = {"read"}
+# Those that run the site, and whether any free port will do where none was asked for.
+SITES = {"demo": True, "serve": False}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,6 +25,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(no_such_command(name), file=sys.stderr)
         return 2
+    if name in SITES:
+        try:
+            rest, said = ports.settled(rest, any_port=SITES[name])
+        except ports.Taken as taken:
+            print(f"nhipcau: {taken.sentence}", file=sys.stderr)
+            return 1
+        if said:
+            print(f"nhipcau: {said}", file=sys.stderr)
     if name not in WITHOUT_DATABASE:
         # Told to end, a command ends as it does by itself, and takes the embedded database with it.
         signal.signal(signal.SIGTERM, _end)

@@ -2,17 +2,24 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 from django.db import connection
 
+from nhipcau.jobs.queues import QUEUES, SCANS
 from tests.waiting import address, until
 
 HERE = Path(__file__).parents[1]
+LISTENING = """
+SELECT count(DISTINCT pid) FROM pg_stat_activity WHERE query ILIKE 'LISTEN%' AND datname = current_database()
+"""
 USES_A_DATABASE = """
 import sys
 from pathlib import Path
@@ -48,6 +55,65 @@ def test_the_worker_beside_the_site_says_nothing_when_ctrl_c_ends_both():
     worker.send_signal(signal.SIGINT)
     assert worker.wait(120) in (0, 130)
     assert worker.stderr.read() == ""
+
+
+@pytest.fixture
+def started(own_database, tmp_path):
+    """Starts a command with its workers, each of them at its work; gives it and everything it started."""
+    running = []
+
+    def start(*words):
+        command = subprocess.Popen(
+            [sys.executable, "-m", "nhipcau.cli", *words],
+            cwd=HERE,
+            env={**os.environ, "DATABASE_URL": address(), "NHIPCAU_HOME": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        running.append(command)
+        with psycopg.connect(address(), autocommit=True) as watch:
+            until(lambda: watch.execute(LISTENING).fetchone() == (len(QUEUES),) or command.poll() is not None, 300)
+        assert command.poll() is None, command.stdout.read()
+        family = psutil.Process(command.pid).children(recursive=True)
+        running.extend(family)
+        return command, family
+
+    yield start
+    for process in running:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+@pytest.mark.parametrize(("how", "exits"), [(signal.SIGINT, 0), (signal.SIGTERM, 0), (signal.SIGKILL, -9)])
+def test_however_the_site_ends_its_workers_end_with_it(started, how, exits):
+    site, workers = started("serve", "--port", str(free_port()))
+    assert {worker.cmdline()[-1] for worker in workers} == set(QUEUES)
+    site.send_signal(how)
+    assert site.wait(120) == exits
+    until(lambda: not any(map(runs, workers)), 120)
+    assert "Traceback" not in site.stdout.read()
+
+
+@pytest.mark.parametrize(("how", "exits"), [(signal.SIGINT, 0), (signal.SIGTERM, 0), (signal.SIGKILL, -9)])
+def test_however_the_worker_ends_the_one_for_scans_ends_with_it(started, how, exits):
+    worker, beside = started("worker")
+    assert [other.cmdline()[-1] for other in beside] == [SCANS]
+    worker.send_signal(how)
+    assert worker.wait(120) == exits
+    until(lambda: not any(map(runs, beside)), 120)
+    assert worker.stdout.read() == ""
+
+
+def runs(process):
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
 
 
 def test_a_database_is_stopped_by_its_last_user_though_another_one_was_killed(tmp_path):

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
 
+from nhipcau.config import ports
 from nhipcau.jobs.commands import beside
+from nhipcau.jobs.queues import QUEUES
 from nhipcau.lib.terminal import Parser
 
 # What is sent is taken in up to here, so that a file above the limit gets a sentence and not a closed line.
@@ -47,7 +49,7 @@ def serve(argv: Sequence[str]) -> int:
     """Runs the site until interrupted."""
     parser = Parser("nhipcau serve", description=_("Runs the site until it is stopped."))
     parser.add_argument("--host", default="127.0.0.1", help=_("the address to answer at (default %(default)s)"))
-    parser.add_argument("--port", type=int, default=8000, help=_("default %(default)s"))
+    parser.add_argument("--port", type=int, default=ports.PORT, help=_("default %(default)s"))
     parser.add_argument("--threads", type=int, default=8, help=_("requests answered at once (default %(default)s)"))
     parser.add_argument("--no-worker", action="store_true", help=_("background work is done elsewhere"))
     chosen = parser.parse_args(argv)
@@ -55,7 +57,7 @@ def serve(argv: Sequence[str]) -> int:
 
 
 def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> int:
-    """Serves with Waitress, a worker for background work beside; gives 1 with a sentence when the port is taken."""
+    """Serves with Waitress, workers for background work beside; gives 1 with a sentence when the port is taken."""
     from waitress import create_server
 
     from nhipcau.config.wsgi import application
@@ -65,12 +67,12 @@ def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> 
             application, host=host, port=port, threads=threads, ident=None, max_request_body_size=WHOLE_REQUEST
         )
     except OSError as problem:
-        sentence = _("nhipcau: port %(port)d cannot be used (%(why)s); try --port %(next)d.")
-        print(sentence % {"port": port, "why": problem.strerror, "next": port + 1}, file=sys.stderr)
+        taken = ports.Taken(port, problem.strerror or str(problem), ports.next_free(host, port))
+        print(f"nhipcau: {taken.sentence}", file=sys.stderr)
         return 1
     print(f"Nhịp Cầu: http://{host}:{port}/  " + _("(Ctrl+C stops)"), flush=True)
     try:
-        with beside() if worker else nullcontext():
+        with beside(*QUEUES) if worker else nullcontext():
             server.run()
     except KeyboardInterrupt:
         pass

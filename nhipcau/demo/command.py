@@ -19,6 +19,7 @@ from rich.table import Table
 from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
 from nhipcau.config.commands import run_site
+from nhipcau.config.ports import PORT
 from nhipcau.demo.federation import places
 from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
 from nhipcau.demo.reports import write_reports
@@ -33,7 +34,7 @@ def run(argv: Sequence[str]) -> int:
     parser = Parser(
         "nhipcau demo", description=_("Builds a demo federation once, says who can sign in, serves the site.")
     )
-    parser.add_argument("--port", type=int, default=8000, help=_("default %(default)s"))
+    parser.add_argument("--port", type=int, default=PORT, help=_("default %(default)s"))
     parser.add_argument("--no-browser", action="store_true", help=_("do not open the site"))
     parser.add_argument("--build-only", action="store_true", help=_("build the federation, serve nothing"))
     chosen = parser.parse_args(argv)
