@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from nhipcau.config.command_list import gettext
 from nhipcau.config.home import home
 
 PATIENCE = 600.0  # seconds the embedded server may take to start
@@ -32,8 +33,8 @@ lc_messages = 'C'
 THROWAWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 
-class WrongDatabaseUrl(ValueError):
-    """DATABASE_URL is no PostgreSQL address."""
+class WrongDatabaseUrl(SystemExit):
+    """DATABASE_URL is no PostgreSQL address: said in a sentence, and the start stops."""
 
 
 def database_url() -> str:
@@ -122,7 +123,7 @@ def django_database(url: str) -> dict[str, Any]:
     """Django's settings for a PostgreSQL address; raises WrongDatabaseUrl for any other."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise WrongDatabaseUrl("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+        raise WrongDatabaseUrl(gettext("DATABASE_URL must look like postgresql://user:password@host:5432/name"))
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -32,7 +32,7 @@ class NumberField(forms.CharField):
         try:
             return parse_number(text, language=get_language() or "vi")
         except NotANumber as wrong:
-            raise forms.ValidationError(_("Write a number, such as 1.234,5.")) from wrong
+            raise forms.ValidationError(_("Write a number, such as 1,234.5.")) from wrong
 
 
 class DayField(forms.CharField):

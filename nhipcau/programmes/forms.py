@@ -70,6 +70,10 @@ class TargetForm(forms.ModelForm):
             "section": _("Section"),
             "owner": _("Department"),
         }
+        help_texts = {
+            "text": _("Word for word as the paper has it."),
+            "per": _("Such as “each grassroots union”; left empty where it is for all together."),
+        }
         widgets = {"text": forms.Textarea(attrs={"rows": 2}), "condition": forms.TextInput()}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -24,6 +24,7 @@ from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opene
 from nhipcau.reporting.views_answering import ISSUE, deadline_of
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
+from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
 
 
@@ -61,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST or None, initial={**first, **(start.initial if start else {})}, likely=start.rows if start else ()
     )
     problem = None
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
             made = services.make_form(by=request.access, issuer=issuer, deadline=deadline, **asked.making())
             messages.success(request, _("The form is made. Open it for a period: then the units owe it."))
@@ -169,7 +170,7 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = tuple(rows_now(shown, request.today))
     asked = ChangedRowsForm(request.POST or None, chosen=chosen, initial={"valid_from": first_day_of(request.today)})
     problem = None
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
             services.revise_form(
                 by=request.access, form=shown, valid_from=asked.cleaned_data["valid_from"], rows=asked.asked()
@@ -197,7 +198,7 @@ def open_period(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         code = request.POST.get("period", "")
         opened = services.open_period(by=request.access, form=shown, code=code)
-        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": opened}
+        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": number(opened)}
 
     return _done(request, shown, act)
 
@@ -218,9 +219,9 @@ def lock(request: HttpRequest, pk: int, period_code: str) -> HttpResponse:
     def act() -> str:
         if request.POST.get("act") == "unlock":
             turned = services.unlock_period(reason=request.POST.get("reason", ""), **asked)
-            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": turned}
+            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": number(turned)}
         turned = services.lock_period(**asked)
-        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": turned}
+        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": number(turned)}
 
     return _done(request, shown, act)
 
