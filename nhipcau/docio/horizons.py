@@ -35,6 +35,7 @@ class Years:
     year: int | None
     term: str | None
     month: int | None = None
+    newest_term: int | None = None
 
     @property
     def school(self) -> int | None:
@@ -58,7 +59,9 @@ def own_years(title: str, body: str, signed: Day | None) -> Years:
     opening = None if issued else _IN_YEAR.search(_COMPARED.sub(" ", body[:1500]))
     year = issued or _year_of(said) or (int(opening.group(1)) if opening else None)
     default = said or (opening.group(1) if opening else None) or (str(issued) if issued else None)
-    return Years(default, year, term_text, signed.month if signed else None)
+    terms = [int(found.group(1)) for found in _TERM.finditer(f"{title} {body[:200_000]}")]
+    newest = max((start for start in terms if year is None or start <= year + 2), default=None)
+    return Years(default, year, term_text, signed.month if signed else None, newest)
 
 
 def _year_of(period: str | None) -> int | None:

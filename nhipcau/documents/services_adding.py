@@ -12,8 +12,6 @@ from nhipcau.documents.locks import held, must_be_open, open_item
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.web.problems import Problem
 
-BY_HAND = (ReadItem.TARGET, ReadItem.TASK, ReadItem.DEADLINE)
-
 
 @transaction.atomic
 def add(document: Document, *, kind: str, sentence: str, by: Access, near: int = 0) -> ReadItem:

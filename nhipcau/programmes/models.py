@@ -8,13 +8,6 @@ from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 
 
-def _from_above_or_below(access, issuer: str) -> models.Q:
-    wanted = models.Q(**{f"{issuer}__in": access.ancestors()})
-    for scope in access.scopes("programmes.read"):
-        wanted |= models.Q(**{f"{issuer}__path__startswith": scope})
-    return wanted
-
-
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, access):
         """Programmes of units in the person's subtrees, and issued ones of the units above."""
