@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from nhipcau.config import ports
+
 # Each command: the module and function that run it, and one line for the help. A function takes the arguments
 # after its name and gives the exit status.
 COMMANDS = {
@@ -26,6 +28,8 @@ COMMANDS = {
     "bench": ("nhipcau.bench.command:run", "measure the figures of design/quality, a JSON line each"),
 }
 WITHOUT_DATABASE = {"read"}
+# Those that run the site, and whether any free port will do where none was asked for.
+SITES = {"demo": True, "serve": False}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +42,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"nhipcau: no command {name!r}.\n\n{_help()}", file=sys.stderr)
         return 2
+    if name in SITES:
+        try:
+            rest, said = ports.settled(rest, any_port=SITES[name])
+        except ports.Taken as taken:
+            print(f"nhipcau: {taken.sentence}", file=sys.stderr)
+            return 1
+        if said:
+            print(f"nhipcau: {said}", file=sys.stderr)
     if name not in WITHOUT_DATABASE:
         # Told to end, a command ends as it does by itself, and takes the embedded database with it.
         signal.signal(signal.SIGTERM, _end)

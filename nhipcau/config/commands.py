@@ -13,7 +13,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 
+from nhipcau.config import ports
 from nhipcau.jobs.commands import beside
+from nhipcau.jobs.queues import QUEUES
 
 # What is sent is taken in up to here, so that a file above the limit gets a sentence and not a closed line.
 WHOLE_REQUEST = 512 * 1024 * 1024
@@ -38,7 +40,7 @@ def serve(argv: Sequence[str]) -> int:
     """Runs the site until interrupted."""
     parser = argparse.ArgumentParser("nhipcau serve")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=ports.PORT)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--no-worker", action="store_true", help="background work is done elsewhere")
     chosen = parser.parse_args(argv)
@@ -46,7 +48,7 @@ def serve(argv: Sequence[str]) -> int:
 
 
 def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> int:
-    """Serves with Waitress, a worker for background work beside; gives 1 with a sentence when the port is taken."""
+    """Serves with Waitress, workers for background work beside; gives 1 with a sentence when the port is taken."""
     from waitress import create_server
 
     from nhipcau.config.wsgi import application
@@ -56,11 +58,12 @@ def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> 
             application, host=host, port=port, threads=threads, ident=None, max_request_body_size=WHOLE_REQUEST
         )
     except OSError as problem:
-        print(f"nhipcau: port {port} cannot be used ({problem.strerror}); try --port {port + 1}.", file=sys.stderr)
+        taken = ports.Taken(port, problem.strerror or str(problem), ports.next_free(host, port))
+        print(f"nhipcau: {taken.sentence}", file=sys.stderr)
         return 1
     print(f"Nhịp Cầu: http://{host}:{port}/  (Ctrl+C stops)", flush=True)
     try:
-        with beside() if worker else nullcontext():
+        with beside(*QUEUES) if worker else nullcontext():
             server.run()
     except KeyboardInterrupt:
         pass

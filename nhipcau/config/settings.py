@@ -169,6 +169,8 @@ CATALOGUE = {
 }
 # Called with (unit, targets read, access): the targets of programmes above that each may follow.
 AIMS_ABOVE = "nhipcau.programmes.above.aims"
+# Called with (ids of report deadlines, access): the forms that answer each, as (name, address).
+DEADLINE_ANSWERS = "nhipcau.reporting.answering.forms_of"
 # Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
 PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
@@ -261,7 +263,7 @@ READING_SECONDS = whole("NHIPCAU_READING_SECONDS", 60, least=1, most=3600)
 READING_LONG_SECONDS = whole("NHIPCAU_READING_LONG_SECONDS", 900, least=10, most=36_000)
 EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))
+EMAIL_PORT = whole("NHIPCAU_SMTP_PORT", 25, least=1, most=65_535)
 DEFAULT_FROM_EMAIL = os.environ.get("NHIPCAU_EMAIL_FROM", "nhipcau@localhost")
 LOGGING = {
     "version": 1,

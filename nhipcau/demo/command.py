@@ -17,9 +17,12 @@ from rich.table import Table
 from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
 from nhipcau.config.commands import run_site
+from nhipcau.config.ports import PORT
+from nhipcau.demo.deadlines import answer_deadlines
 from nhipcau.demo.federation import places
 from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
-from nhipcau.demo.reports import write_reports
+from nhipcau.demo.reports import FORM, write_reports
+from nhipcau.programmes.models import Programme
 from nhipcau.units.models import Unit
 
 Step = Callable[[str, int, int], None]
@@ -28,7 +31,7 @@ Step = Callable[[str, int, int], None]
 def run(argv: Sequence[str]) -> int:
     """Builds what is missing, prints who can sign in as whom, and serves until interrupted."""
     parser = argparse.ArgumentParser("nhipcau demo")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--no-browser", action="store_true", help="do not open the site")
     parser.add_argument("--build-only", action="store_true", help="build the federation, serve nothing")
     chosen = parser.parse_args(argv)
@@ -54,8 +57,9 @@ def build(today: date, progress: Step) -> None:
         _catalogue(today, progress)
         seat_people()
         progress("people", 1, 1)
-        _programmes(today, progress)
+        programme = _programmes(today, progress)
         write_reports(today, progress)
+        answer_deadlines(programme, FORM, today)
 
 
 def _units(today: date, progress: Step) -> None:
@@ -79,7 +83,7 @@ def _catalogue(today: date, progress: Step) -> None:
     progress("indicators", 1, 1)
 
 
-def _programmes(today: date, progress: Step) -> None:
+def _programmes(today: date, progress: Step) -> Programme:
     from nhipcau.demo.annex import LETTER_DATE, ROWS
     from nhipcau.demo.papers import read_this_years_programme
     from nhipcau.demo.programmes import assign_this_year, divide_down, write_2024
@@ -94,6 +98,7 @@ def _programmes(today: date, progress: Step) -> None:
     assign_this_year(programme)
     divide_down(programme)
     progress("programmes", 3, 3)
+    return programme
 
 
 def _bar(console: Console) -> Progress:

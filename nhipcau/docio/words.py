@@ -120,6 +120,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Pages {pages} were read from pictures; check figures and accents against the paper.",
         "Trang {pages} được đọc từ ảnh; hãy đối chiếu số liệu và dấu với bản giấy.",
     ),
+    "figures-mended": (
+        "Page {page}: figures of a table taken for others than was read at first ({figures}); check them.",
+        "Trang {page}: số trong bảng được hiểu khác với lần đọc đầu ({figures}); hãy kiểm tra lại.",
+    ),
+    "words-mended": (
+        "Page {page}: accents of fixed expressions put right ({words}).",
+        "Trang {page}: đã sửa dấu của các cụm từ cố định ({words}).",
+    ),
+    "figures-unread": (
+        "Page {page}: no figure could be read where one belongs in a table ({cells}); type it in from the paper.",
+        "Trang {page}: không đọc được số ở ô lẽ ra có số trong bảng ({cells}); hãy nhập theo bản giấy.",
+    ),
     "page-without-text": (
         "Page {page} holds no text (perhaps a scan) and was not read.",
         "Trang {page} không có chữ (có thể là bản quét) nên không đọc được.",

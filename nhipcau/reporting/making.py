@@ -1,5 +1,6 @@
 """What a person fills in to make a form or to change its rows."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,14 +34,18 @@ class RowsForm(forms.Form):
     )
     blank = forms.ModelMultipleChoiceField(queryset=Indicator.objects.none(), required=False)
 
-    def __init__(self, *args: Any, chosen: tuple[FormRow, ...] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, chosen: tuple[FormRow, ...] = (), likely: Sequence[int] = (), **options: Any
+    ) -> None:
+        """`chosen`: the rows there are; `likely`: ids of indicators that are ticked at the start."""
         super().__init__(*args, **options)
+        self.likely = likely
         self.former = {row.indicator_id: row for row in chosen}
         self.fields["rows"].queryset = self.fields["blank"].queryset = Indicator.objects.current()
 
     def groups(self) -> list[tuple[str, list[tuple[Indicator, bool, bool]]]]:
         """The catalogue by its groups, each indicator with whether it is chosen and whether it may be left blank."""
-        given, blank = self._given("rows", list(self.former)), self._given("blank", self._blank_before())
+        given, blank = self._given("rows", [*self.former, *self.likely]), self._given("blank", self._blank_before())
         found: dict[str, list[tuple[Indicator, bool, bool]]] = {}
         for one in self.fields["rows"].queryset:
             found.setdefault(one.group, []).append((one, str(one.pk) in given, str(one.pk) in blank))
@@ -91,8 +96,12 @@ class NewFormForm(RowsForm):
         help_text=_("0 is the end of the period's last day; “before 31/5” of a period that ends on 31/5 is -1."),
     )
     first_period_from = DayField(label=_("Owed for periods from"))
+    ended_on = DayField(
+        label=_("No longer for periods that begin after"), required=False, help_text=_("Empty: without end.")
+    )
     field_order = (
-        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "due_days", "kinds", "rows", "blank",
+        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "ended_on", "due_days", "kinds",
+        "rows", "blank",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
