@@ -181,6 +181,8 @@ CATALOGUE = {
 }
 # Called with (unit, targets read, access): the targets of programmes above that each may follow.
 AIMS_ABOVE = "nhipcau.programmes.above.aims"
+# Called with (ids of report deadlines, access): the forms that answer each, as (name, address).
+DEADLINE_ANSWERS = "nhipcau.reporting.answering.forms_of"
 # Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
 PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of

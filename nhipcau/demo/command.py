@@ -20,10 +20,12 @@ from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
 from nhipcau.config.commands import run_site
 from nhipcau.config.ports import PORT
+from nhipcau.demo.deadlines import answer_deadlines
 from nhipcau.demo.federation import places
 from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
-from nhipcau.demo.reports import write_reports
+from nhipcau.demo.reports import FORM, write_reports
 from nhipcau.lib.terminal import Parser
+from nhipcau.programmes.models import Programme
 from nhipcau.units.models import Unit
 
 Step = Callable[[str, int, int], None]
@@ -60,8 +62,9 @@ def build(today: date, progress: Step) -> None:
         _catalogue(today, progress)
         seat_people()
         progress("people", 1, 1)
-        _programmes(today, progress)
+        programme = _programmes(today, progress)
         write_reports(today, progress)
+        answer_deadlines(programme, FORM, today)
 
 
 def _units(today: date, progress: Step) -> None:
@@ -85,7 +88,7 @@ def _catalogue(today: date, progress: Step) -> None:
     progress("indicators", 1, 1)
 
 
-def _programmes(today: date, progress: Step) -> None:
+def _programmes(today: date, progress: Step) -> Programme:
     from nhipcau.demo.annex import LETTER_DATE, ROWS
     from nhipcau.demo.papers import read_this_years_programme
     from nhipcau.demo.programmes import assign_this_year, divide_down, write_2024
@@ -100,6 +103,7 @@ def _programmes(today: date, progress: Step) -> None:
     assign_this_year(programme)
     divide_down(programme)
     progress("programmes", 3, 3)
+    return programme
 
 
 def _bar(console: Console) -> Progress:

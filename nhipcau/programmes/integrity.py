@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from nhipcau.programmes import workflow
-from nhipcau.programmes.models import Allocation, Programme
+from nhipcau.programmes.models import Allocation, Phase, Programme, ReportDeadline
 from nhipcau.web.format import number
 from nhipcau.web.integrity import Finding
 
@@ -15,10 +15,12 @@ _ADD_UP = "programmes.split_adds_up"
 
 
 def findings() -> Iterator[Finding]:
-    """Issued shares that do not add up without a reason; versions without a successor; shares without a decision."""
+    """Issued shares that do not add up without a reason; versions without a successor; shares without a decision;
+    report deadlines and phases without their place in the text."""
     yield from _sums()
     yield from _decisions()
     yield from _versions()
+    yield from _lines()
 
 
 def _sums() -> Iterator[Finding]:
@@ -52,6 +54,20 @@ def _sums() -> Iterator[Finding]:
                 % {**named, "whole": number(whole), "total": number(line["total"])},
                 _("Open the target and adjust the shares so that they add up, or issue them again with a reason."),
             )
+
+
+def _lines() -> Iterator[Finding]:
+    """Report deadlines and phases whose place in the document is not where their words stand."""
+    for kind, name in ((ReportDeadline, "deadline"), (Phase, "phase")):
+        placed = kind.objects.filter(span_end__gt=0).select_related("programme__document")
+        for line in placed.defer("programme__document__reading").iterator():
+            document = line.programme.document
+            if document is None or line.span_start >= line.span_end or line.span_end > len(document.text):
+                yield Finding(
+                    f"programmes.{name}_place",
+                    f"programme {line.programme.code}: {name} {line.pk} ({line}) has no such place in its document.",
+                    "Bring the document's text back from a backup; the sentence cannot be opened until then.",
+                )
 
 
 def _decisions() -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """What a person fills in to make a form or to change its rows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -39,14 +40,18 @@ class RowsForm(forms.Form):
     )
     blank = forms.ModelMultipleChoiceField(queryset=Indicator.objects.none(), required=False)
 
-    def __init__(self, *args: Any, chosen: tuple[FormRow, ...] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, chosen: tuple[FormRow, ...] = (), likely: Sequence[int] = (), **options: Any
+    ) -> None:
+        """`chosen`: the rows there are; `likely`: ids of indicators that are ticked at the start."""
         super().__init__(*args, **options)
+        self.likely = likely
         self.former = {row.indicator_id: row for row in chosen}
         self.fields["rows"].queryset = self.fields["blank"].queryset = Indicator.objects.current()
 
     def groups(self) -> list[tuple[str, list[tuple[Indicator, bool, bool]]]]:
         """The catalogue by its groups, each indicator with whether it is chosen and whether it may be left blank."""
-        given, blank = self._given("rows", list(self.former)), self._given("blank", self._blank_before())
+        given, blank = self._given("rows", self._at_the_start()), self._given("blank", self._blank_before())
         found: dict[str, list[tuple[Indicator, bool, bool]]] = {}
         for one in self.fields["rows"].queryset:
             found.setdefault(one.group, []).append((one, str(one.pk) in given, str(one.pk) in blank))
@@ -54,6 +59,9 @@ class RowsForm(forms.Form):
 
     def _given(self, name: str, before: list[int]) -> set[str]:
         return set(self.data.getlist(name)) if self.is_bound else {str(pk) for pk in before}
+
+    def _at_the_start(self) -> list[int]:
+        return [*self.former, *self.likely]
 
     def _blank_before(self) -> list[int]:
         return [pk for pk, row in self.former.items() if not row.required]
@@ -79,7 +87,7 @@ class RowsForm(forms.Form):
         ]
 
     def _chosen(self) -> list[Indicator]:
-        given = self._given("rows", list(self.former))
+        given = self._given("rows", self._at_the_start())
         return [one for one in self.fields["rows"].queryset if str(one.pk) in given]
 
     def _lines(self) -> tuple[list[Line], dict[int, Heading]]:
@@ -102,7 +110,7 @@ class RowsForm(forms.Form):
 
     def _order(self) -> list[int]:
         posted = [int(text) for text in self.data.getlist("order") if text.isdecimal()] if self.is_bound else []
-        return posted or list(self.former)
+        return posted or self._at_the_start()
 
     def _under(self, one: Indicator, headings: dict[int, Heading]) -> int:
         """The number of its heading: the one posted with it, else one of the same words, else a new one."""
@@ -156,8 +164,12 @@ class NewFormForm(RowsForm):
         help_text=_("0 is the end of the period's last day; “before 31/5” of a period that ends on 31/5 is -1."),
     )
     first_period_from = DayField(label=_("Owed for periods from"))
+    ended_on = DayField(
+        label=_("No longer for periods that begin after"), required=False, help_text=_("Empty: without end.")
+    )
     field_order = (
-        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "due_days", "kinds", "rows", "blank",
+        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "ended_on", "due_days", "kinds",
+        "rows", "blank",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:

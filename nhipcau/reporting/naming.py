@@ -72,6 +72,16 @@ def due_words(obligation: Obligation) -> str:
     return _("Due by the end of %(day)s") % {"day": day(obligation.due_on)}
 
 
+def due_rule(days: int) -> str:
+    """By when a form is due, counted from the last day of its period: “16 days before the end of the period”."""
+    if days < 0:
+        said = ngettext("%(n)s day before the end of the period", "%(n)s days before the end of the period", -days)
+        return said % {"n": -days}
+    if days == 0:
+        return _("on the last day of the period")
+    return ngettext("%(n)s day after the period", "%(n)s days after the period", days) % {"n": days}
+
+
 def answer_text(answer: Answer | None, indicator: Indicator) -> str:
     """An answer in words and digits; `–` for a missing one."""
     if answer is None:

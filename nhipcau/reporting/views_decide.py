@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nhipcau.reporting import services
+from nhipcau.reporting.answering import asked_by
 from nhipcau.reporting.inbox import TABS, Inbox, Row, inbox_of, rows_of_page
 from nhipcau.reporting.models import Obligation, Submission
 from nhipcau.reporting.naming import period_name, punctuality, state_chip
@@ -223,6 +224,7 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
         "obligation": obligation,
         "title": _title(report),
         "period": period_name(report.period),
+        "asked_by": asked_by(obligation.form, request.access, year=report.period.last_day.year) if obligation else [],
         "chip": version_chip(report),
         "on_time": punctuality(obligation, request.today) if obligation else None,
         "lines": lines,
