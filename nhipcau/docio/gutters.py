@@ -25,6 +25,7 @@ _TALL = 3.0  # heights: stamps, emblems
 _CLOSE = 0.6  # of the usual step between rows: lines of one cell stand closer
 _CLOSER = 0.75  # of the white on the other side
 _PART = 0.2  # of the width of the table: a line drawn across
+_BESIDE = 0.32  # of its own height: what stands beside a line
 _NOISE = 0.4  # heights by which the white under a line differs for its letters alone
 _MOST_BOXES = 8_000
 _MOST_COLUMNS = 60
@@ -76,7 +77,7 @@ def _bands(boxes: Sequence[Box], height: float) -> list[_Band]:
     """The boxes as bands, top to bottom: boxes whose heights overlap stand in one."""
     bands: list[_Band] = []
     for box in sorted(boxes, key=lambda box: (-box[3], box[0])):
-        if bands and min(box[3], bands[-1].top) - bands[-1].bottom > min(0.2 * height, 0.5 * (box[3] - box[1])):
+        if bands and min(box[3], bands[-1].top) - bands[-1].bottom > _BESIDE * (box[3] - box[1]):
             bands[-1].add(box)
         else:
             bands.append(_Band())

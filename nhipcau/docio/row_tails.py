@@ -12,10 +12,23 @@ def with_tails(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The rows with lines of words that only go on, or only begin, what stands in the row beside them put there."""
     numbered = _are_numbered(rows)
     done: list[list[str]] = []
-    for row in map(list, rows):
+    for row in (part for printed in rows for part in _parted(printed)):
         belongs = bool(done) and (_begins(done[-1], row) or _goes_on(done[-1], row, numbered=numbered))
         done.append(_joined(done.pop(), row) if belongs else row)
     return done
+
+
+def _parted(row: Sequence[str]) -> list[list[str]]:
+    """A row whose cells of figures hold several lines of them, as so many rows: two figures are never one."""
+    lines = [cell.split("\n") for cell in row]
+    counts = [len(cell) for cell in lines if len(cell) > 1 and all(map(is_figure, cell))]
+    most = max(counts, key=counts.count, default=1)
+    if counts.count(most) < 2:
+        return [list(row)]
+    return [
+        [cell[place] if len(cell) == most else "\n".join(cell) if not place else "" for cell in lines]
+        for place in range(most)
+    ]
 
 
 def _are_numbered(rows: Sequence[Sequence[str]]) -> bool:
