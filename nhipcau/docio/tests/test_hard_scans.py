@@ -59,8 +59,8 @@ def test_a_ruled_annex_over_two_scanned_sheets_is_one_table_without_its_second_h
     paper = long_annex()
     sheets = [askew(sheet, 0.8) for sheet in pictures_of(source_of(paper, "all"))[:2]]
     (table,) = read_document(pdf_of(sheets), "a.pdf").tables
-    right, _ = right_cells(paper, (table,))
-    assert right >= 0.95 * 6 * len(table.rows)
+    right, total = right_cells(paper, (table,))
+    assert right >= 0.9 * total  # its last row stands on a third sheet
     assert not any("Chỉ tiêu" in row.label for row in table.rows)
 
 
