@@ -1,12 +1,14 @@
 """The head of a paper: number, kind, issuer, place, day, title and theme."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from nhipcau.docio.clean import Line
 from nhipcau.docio.dates import day_of
-from nhipcau.docio.letterhead import is_motto, issuer_in, issuer_of, without_motto
+from nhipcau.docio.head_lines import head_lines
+from nhipcau.docio.letterhead import is_motto, issuer_in, issuer_of, of_a_meeting, placed_body, without_motto
 from nhipcau.docio.letters import fold, squash
 from nhipcau.docio.reading import Header
 from nhipcau.docio.segments import BULLET, Passage
@@ -15,6 +17,7 @@ from nhipcau.docio.signature import Foot, cells_of
 _KINDS = (
     ("chuong trinh hanh dong", "chương trình hành động"),
     ("chuong trinh", "chương trình"),
+    ("chien luoc", "chiến lược"),
     ("ke hoach", "kế hoạch"),
     ("thong bao ket luan", "thông báo"),
     ("thong bao", "thông báo"),
@@ -48,6 +51,8 @@ _KINDS = (
     ("de cuong", "đề cương"),
     ("noi quy", "nội quy"),
 )
+_KIND_OF = dict(_KINDS)
+_KindLine = tuple[int | None, str | None, str]
 _SYMBOLS = {
     "ctrhd": "chương trình hành động",
     "cthd": "chương trình hành động",
@@ -92,6 +97,9 @@ _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{8,400})[”\"»]")
 _THEME = re.compile(r"chủ đề(?! thi đua giai)[^“\"«.;]{0,60}?\s?[:“\"«]", re.IGNORECASE)
 _SLOGAN = re.compile(r"(?:khẩu hiệu|phương châm)(?: hành động| thi đua)?[^“\"«.;]{0,40}?\s?[:“\"«]", re.IGNORECASE)
 _HEAD_LINES = 60
+_LONG_TITLE = 300
+_HEADING = 160  # letters: what is longer is no heading
+_BODY_INSIDE = re.compile(r"\s(?=(?:Căn cứ|Thực hiện|Nhằm|[-–] |I\s?[.\-–]|1\.|Đơn vị\s?:|P(?:hần|HẦN) )\s?)")
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,8 @@ class Head:
 
 def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
     """Everything the head, opening and foot of the paper say about it."""
-    top = lines[:_HEAD_LINES]
+    top = head_lines(lines[:_HEAD_LINES])
+    lines = [*top, *lines[_HEAD_LINES:]]
     kind_line, doc_type, rest = _kind(top)
     number, number_line = _number(top, kind_line)
     place, day, place_line = _placed(top)
@@ -113,10 +122,12 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
         doc_type = _by_symbol(number) or ("công văn" if _is_letter(top) else None)
     ends = kind_line if kind_line is not None else max(number_line or 0, place_line or 0)
     issuer, parent = issuer_of(_body_cells(top[:ends]))
+    whole = "\n".join(passage.text for passage in passages[:200])
     if issuer is None and (number or doc_type):
         opening = " ".join(passage.text for passage in passages if passage.section is None and not passage.tabbed)
-        whole = "\n".join(passage.text for passage in passages[:200])
-        issuer = issuer_in(opening, whole, place) or issuer_in(whole[-6000:], whole, place)
+        issuer = issuer_in(opening, whole, place) or issuer_in(whole[-6000:], whole, place) or of_a_meeting(title)
+    elif issuer:
+        issuer = placed_body(issuer, [line.text for line in lines[ends : ends + 40]], whole, place)
     header = Header(
         number=number,
         doc_type=doc_type,
@@ -148,19 +159,49 @@ def _body_cells(lines: list[Line]) -> list[str]:
     return cells
 
 
-def _kind(top: list[Line]) -> tuple[int | None, str | None, str]:
-    for number, line in enumerate(top):
-        for cell in cells_of(line):
-            folded = fold(cell).strip(" .:*#")
-            for key, kind in _KINDS:
-                alone = folded == key or (
-                    folded.startswith(key + " ") and (cell.isupper() or (line.bold and number < 25))
-                )
-                if alone and (cell[:4].isupper() or line.bold or folded == key):
-                    if kind == "chương trình" and _next_is(top, number, "hanh dong"):
-                        return number + 1, "chương trình hành động", ""
-                    return number, kind, cell[len(key) :].strip(" :.-–")
+def _kind(top: list[Line]) -> _KindLine:
+    """The line that says what kind of paper it is, the kind, and what follows on the line.
+
+    What a page puts above the letterhead ("Kế hoạch năm học …") gives way to the name below it.
+    """
+    first = _kind_from(top, 0, _named)
+    below = next((number + 1 for number, line in enumerate(top[:40]) if any(map(is_motto, cells_of(line)))), 0)
+    if first[0] is not None and first[0] < below:
+        later = _kind_from(top, below, _named)
+        return later if later[0] is not None else first
+    return first if first[0] is not None else _kind_from(top[:25], below, _run_into)
+
+
+def _kind_from(top: list[Line], start: int, name: Callable[[str, Line, int], str | None]) -> _KindLine:
+    for number in range(start, len(top)):
+        for cell in cells_of(top[number]):
+            key = name(cell, top[number], number)
+            if key is None:
+                continue
+            if key == "chuong trinh" and _next_is(top, number, "hanh dong"):
+                return number + 1, "chương trình hành động", ""
+            return number, _KIND_OF[key], cell[len(key) :].strip(" :.-–")
     return None, None, ""
+
+
+def _named(cell: str, line: Line, number: int) -> str | None:
+    """The kind a cell names by itself, in capitals or in bold."""
+    folded = fold(cell).strip(" .:*#")
+    for key, _ in _KINDS:
+        alone = folded == key or (folded.startswith(key + " ") and (cell.isupper() or (line.bold and number < 25)))
+        if alone and (cell[:4].isupper() or line.bold or folded == key):
+            return key
+    return None
+
+
+def _run_into(cell: str, _line: Line, _number: int) -> str | None:
+    """The kind in capitals that the text runs into: "BÁO CÁO Sơ kết học kỳ I …"."""
+    folded = fold(cell)
+    for key, _ in _KINDS:
+        after = cell[len(key) : len(key) + 2]
+        if folded.startswith(key) and cell[: len(key)].isupper() and (after[:1] == " " or after.isupper()):
+            return key
+    return None
 
 
 def _next_is(top: list[Line], number: int, words: str) -> bool:
@@ -210,6 +251,9 @@ def _proper(place: str) -> str:
 def _title(lines: list[Line], kind_line: int | None, rest: str, letter_line: int) -> tuple[str | None, int]:
     if kind_line is None:
         return _letter_title(lines, letter_line)
+    if len(rest) > _LONG_TITLE:  # the text runs on in the line of the title
+        body = _BODY_INSIDE.search(rest, 0, 2 * _LONG_TITLE)
+        return squash(rest[: body.start() if body else _LONG_TITLE]).strip(" -–"), kind_line
     parts = [rest] if rest else []
     number = kind_line + 1
     blanks = 0
@@ -237,6 +281,8 @@ def _goes_on(last: str, lines: list[Line], number: int) -> bool:
 
 def _letter_title(lines: list[Line], after: int) -> tuple[str | None, int]:
     for number, line in enumerate(lines[:_HEAD_LINES]):
+        if not after and len(line.text) > _HEADING:
+            break  # in a text without a letterhead the body has begun
         cell = next((cell for cell in cells_of(line) if _ABOUT.match(cell)), None)
         if not cell:
             continue
@@ -248,16 +294,22 @@ def _letter_title(lines: list[Line], after: int) -> tuple[str | None, int]:
         return squash(" ".join(parts)), max(number, after + 1)
     if after:
         return None, after + 1
-    return next(((line.text, number + 1) for number, line in enumerate(lines) if _heads_pasted_text(line)), (None, 0))
+    first = next((number for number, line in enumerate(lines) if not line.blank), None)
+    return (None, 0) if first is None or not _heads_pasted_text(lines, first) else (lines[first].text, first + 1)
 
 
-def _heads_pasted_text(line: Line) -> bool:
+def _heads_pasted_text(lines: list[Line], number: int) -> bool:
     """Whether a text pasted without its letterhead opens with this line as its title."""
-    return 10 < len(line.text) < 160 and line.text[0].isupper() and not re.search(r"[.;:,]$", line.text)
+    text = lines[number].text
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    wrapped = below[:1].islower() or below[:1].isdigit()
+    return 10 < len(text) < _HEADING and text[0].isupper() and not re.search(r"[.;:,]$", text) and not wrapped
 
 
 def _is_letter(top: list[Line]) -> bool:
-    return any(fold(line.text).startswith(("kinh gui", "v/v", "ve viec")) for line in top)
+    if any(fold(line.text).startswith(("kinh gui", "v/v")) for line in top):
+        return True
+    return any(fold(line.text).startswith("ve viec") and len(line.text) < _HEADING for line in top)
 
 
 def _by_symbol(number: str | None) -> str | None:

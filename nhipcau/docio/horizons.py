@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date as Day
+from functools import lru_cache
 
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
@@ -34,6 +35,7 @@ class Years:
     year: int | None
     term: str | None
     month: int | None = None
+    newest_term: int | None = None
 
     @property
     def school(self) -> int | None:
@@ -57,7 +59,9 @@ def own_years(title: str, body: str, signed: Day | None) -> Years:
     opening = None if issued else _IN_YEAR.search(_COMPARED.sub(" ", body[:1500]))
     year = issued or _year_of(said) or (int(opening.group(1)) if opening else None)
     default = said or (opening.group(1) if opening else None) or (str(issued) if issued else None)
-    return Years(default, year, term_text, signed.month if signed else None)
+    terms = [int(found.group(1)) for found in _TERM.finditer(f"{title} {body[:200_000]}")]
+    newest = max((start for start in terms if year is None or start <= year + 2), default=None)
+    return Years(default, year, term_text, signed.month if signed else None, newest)
 
 
 def _year_of(period: str | None) -> int | None:
@@ -88,6 +92,7 @@ def without_comparisons(folded: str) -> str:
     return _COMPARED.sub(lambda found: " " * len(found.group()), folded)
 
 
+@lru_cache(maxsize=1024)  # the headings above a target are asked about for each one below them
 def period_of(folded: str, years: Years, *, yearly: bool = True) -> str | None:
     """The period that a folded stretch of text states, or None; `yearly`: "hằng năm" counts as one."""
     folded = without_comparisons(folded)

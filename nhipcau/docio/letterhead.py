@@ -48,6 +48,26 @@ _ORDERED = re.compile(
     r"\s(?:\([^)]{2,40}\)\s)?(?:đề ra|ban hành|xây dựng|triển khai|thống nhất|định hướng|thông báo|hướng dẫn|"
     r"báo cáo|yêu cầu|giao|phát động|quyết định|đề nghị|quyết nghị|công bố|đăng ký|đã ban hành)"
 )
+_UNPLACED = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)$")
+_PLACED_BODY = re.compile(
+    rf"(?:CHỦ TỊCH )?(?P<body>(?:[UỦ][YỶ] BAN|HỘI ĐỒNG) NHÂN DÂN (?:{_LEVELS}) .{{2,40}})$", re.IGNORECASE
+)
+_LEVEL_OF_BODY = re.compile(
+    rf"(?<!\w)(?:[UỦ][ỷy] ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (?P<level>{_LEVELS})(?!,| và)"
+    r"(?P<name>(?: [A-ZĐÀ-Ỹ][^\W\d_]*){0,4})"
+)
+_MEETING = re.compile(
+    r"(?:Hội nghị|Đại hội)\s(?:lần thứ \w+\s)?(?P<body>(?:Ban Chấp hành|Ban Thường vụ|Đoàn Chủ tịch|BCH|BTV)\s.+?)"
+    r"(?:\s(?:khóa|khoá|về|lần|nhiệm kỳ|ngày)(?!\w)|[,(]|$)",
+    re.IGNORECASE,
+)
+# Two bodies on one line: the upper one, then the one that issues ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO TRƯỜNG MẦM NON A").
+_TWO_BODIES = re.compile(
+    r"(?P<upper>(?:LIÊN ĐOÀN|LĐLĐ|CÔNG ĐOÀN|CĐ) (?!CƠ SỞ).{3,60}?)\s"
+    r"(?P<own>(?:CĐCS|CÔNG ĐOÀN CƠ SỞ|CÔNG ĐOÀN TRƯỜNG)\s.+)"
+    r"|(?P<upper2>(?:PHÒNG|SỞ|UBND|[UỦ][YỶ] BAN NHÂN DÂN) .{3,60}?)\s(?P<own2>TRƯỜNG\s.+)"
+    r"|(?P<upper3>(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN) .{3,60}?)\s(?P<own3>PHÒNG\s.+)"
+)
 _LEVEL_ONLY = re.compile(rf"(?:{_LEVELS})$", re.IGNORECASE)
 
 
@@ -67,12 +87,12 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
     bodies: list[str] = []
     apart = True
     for cell in cells:
-        line = squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_").replace("LĐLD", "LĐLĐ")
+        line = _own_body(squash(re.sub(r"[*_=—–\-]{2,}", " ", cell)).strip(" *-–_").replace("LĐLD", "LĐLĐ"), bodies)
         folded = fold(line)
         if not line:
             apart = True
         elif len(line) <= 120 and any(letter.isalpha() for letter in line):
-            starts = _ORGANISATION.match(folded + " ")
+            starts = None if lower(line).startswith("số ") else _ORGANISATION.match(folded + " ")
             joins = not starts or _CONTINUES.match(folded) or _incomplete(bodies[-1] if bodies else "")
             if bodies and not apart and joins and line.isupper() == bodies[-1].isupper():
                 bodies[-1] = f"{bodies[-1]} {line}"
@@ -93,6 +113,38 @@ def issuer_of(cells: list[str]) -> tuple[str | None, str | None]:
         bodies[-1] = f"{branch.group(1)} {_OF_A_PLACE.sub('', bodies[-2])} {branch.group(2)}"
     parent = ", ".join(bodies[:-1]) or None
     return _completed(bodies[-1], parent), parent
+
+
+def _own_body(line: str, bodies: list[str]) -> str:
+    """The line, or where two bodies stand on it the lower one; the upper one joins the bodies."""
+    found = _TWO_BODIES.match(line)
+    if not found:
+        return line
+    upper, own = [part for part in found.groups() if part]
+    bodies.append(upper)
+    return own
+
+
+def placed_body(issuer: str, below: list[str], whole: str, place: str | None) -> str:
+    """A people's committee or council with its place, where the letterhead leaves it out.
+
+    It is said again in capitals below the title, or the text says of which level it is; the paper's place then
+    names it.
+    """
+    if not _UNPLACED.match(fold(issuer)):
+        return issuer
+    named = next((found for found in map(_PLACED_BODY.match, below) if found), None)
+    if named:
+        return named.group("body")
+    found = _LEVEL_OF_BODY.search(whole)
+    name = (found.group("name").strip() if found else "") or place
+    return f"{issuer} {found.group('level')} {name}" if found and name else issuer
+
+
+def of_a_meeting(title: str | None) -> str | None:
+    """The committee whose meeting a title names: "Hội nghị lần thứ 4 Ban Chấp hành … khóa X về …"."""
+    found = _MEETING.search(title or "")
+    return squash(found.group("body")) if found else None
 
 
 def _is_congress_of(line: str, body: str) -> bool:

@@ -37,6 +37,10 @@ def beside(
         why, quantity = None, replace(quantity, unit=kept[-1].unit)
     if why in (NO_AIM, "nothing is counted") and chained and _states(passage, sentence, quantity):
         why = None
+    if why == NO_AIM and (kept or chained) and _is_share_of_list(passage, sentence, quantity):
+        why = None
+    if why is None and before and before_why == "a past result" and _tells_on(passage, before, quantity):
+        why = before_why
     if why is None and before and before_why in _SHARED_REFUSALS and _goes_with(passage, before, quantity):
         why = before_why
     if why is None and _is_counted_by(passage, quantity, sentence[1]):
@@ -76,6 +80,40 @@ def _of_the_same(passage: Passage, before: Quantity, quantity: Quantity) -> bool
         passage.folded.startswith(" cap ", quantity.end)
         and re.fullmatch(r"[^;.\d]{0,60}(?:, | va )", between) is not None
     )
+
+
+_TOLD_ON = re.compile(
+    r"[^;.:]{0,60}, (?:va )?(?:giup|gop phan|trong do|nang|dua|tang|ho tro|sua chua)(?!\w)[^;.:]{0,40}"
+)
+
+
+def _tells_on(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure goes on telling what was done: "vận động được 11 tỷ đồng, giúp sửa chữa 400 nhà"."""
+    between = passage.folded[before.unit_end : quantity.lead]
+    return not quantity.stated and _TOLD_ON.fullmatch(between) is not None
+
+
+_RATE = re.compile(r"(?:[-+] )?[^,;:.\d]{3,110}? (?:dat|duoi|tren|con|giam|tang|chiem|khoang|la|:)[\w ]{0,16}")
+
+
+_MEASURE = re.compile(
+    r"(?:nang |dua |tang )?(?:muc )?(?:nang suat|san luong|dien tich|thu nhap|doanh thu|loi nhuan|gia tri|kim ngach"
+    r"|tong (?:von|thu|san|dan|dien)|binh quan (?:thu|luong))[^,;:.\d]{0,70}"
+)
+
+
+def _is_share_of_list(passage: Passage, sentence: tuple[int, int], quantity: Quantity) -> bool:
+    """A small share, or a ratio, in a list of targets: "…; nông nghiệp khoảng 7,5%"; "tỷ số … dưới 109 bé trai"."""
+    lead = passage.folded[sentence[0] : quantity.start].rstrip()
+    if quantity.kind in ("money", "count") and _MEASURE.fullmatch(lead):
+        return True
+    if quantity.kind == "money":
+        return re.fullmatch(r"[^\d:,]{3,60}:", lead) is not None
+    if quantity.kind != "percent" and not (quantity.kind == "count" and quantity.stated):
+        return False
+    if quantity.kind == "count" and not lead.startswith(("ty so", "ti so", "ty suat", "so ", "tong ", "muc ")):
+        return False
+    return len(lead) < 160 and _RATE.fullmatch(lead) is not None
 
 
 _PREDICATED = re.compile(r"[^,;:.]{0,50}?\s(?:hoan thanh|dat|duoc|tham gia|thuc hien|xep loai|dang ky|vung manh)(?!\w)")
@@ -136,4 +174,6 @@ def _describes(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
 
 
 _EACH_OF = re.compile(r"(?:^|[\s,;(])(?:moi|tung)\s\w+(?:\s\w+)?\s$")
-_LINKED = re.compile(r"(?<!\w)(?:va|voi|cho|co|dat|gom|tai|o|den|kiem tra|to chuc|duoc|la|nam|thang|trong)(?!\w)")
+_LINKED = re.compile(
+    r"(?<!\w)(?:va|voi|cho|co|dat|gom|tai|o|den|kiem tra|to chuc|duoc|la|nam|thang|trong|con|len|xuong)(?!\w)"
+)

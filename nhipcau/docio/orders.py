@@ -22,6 +22,7 @@ _DOING = any_of(
     ";tien hanh;phat;van hanh;chon"
     ";huong dan;vinh danh;tang qua;tang qua cho"
     ";tuyen dung;ket nghia;dau tu"
+    ";huong nghiep cho;tu van cho;tao viec lam cho;tao viec cho;giai quyet viec cho"
     ";nang cap;gioi thieu viec lam cho;giai quyet viec lam cho;vay von cho;xuat ban"
 )
 _LINKS = (
@@ -31,6 +32,7 @@ _LINKS = (
     r"hon\s|khoang\s)*"
 )
 DOING_BEFORE = re.compile(rf"(?<!\w)(?<!cung ){_DOING}\s{_LINKS}$")
+GOT_BEFORE = re.compile(rf"(?<!\w){_DOING}\sduoc\s(?:tren\s|hon\s|gan\s|khoang\s)?$")
 _PLAINLY = any_of(
     "to chuc;thanh lap;ho tro;trao;tang;mo;trong;cap;kiem tra;giam sat;tap huan;dao tao;ket nap;van dong;xay dung"
     ";thanh lap moi;so hoa;tiep nhan;giai quyet;lap dat;bien soan;phat hanh;nhan do dau;do dau;nhan rong;trang bi"
@@ -50,7 +52,7 @@ _VERB_AT = re.compile(
 _VERB_NEAR = re.compile(
     r"(?<!\w)(?:to chuc|kiem tra|giam sat|hop|sinh hoat|thuc hien|tap huan|tham|mo)\s(?:\w+\s){0,4}$"
 )
-_MOVES = re.compile(r"(?<!\w)(?:dua|nang|giam|keo giam|tang)(?!\w)[\w ]{0,50}$")
+_MOVES = re.compile(r"(?<!\w)(?:dua|nang|giam|keo giam|tang)(?!\w)[\w ]{0,80}$")
 _BY_YEAR = re.compile(r"(?<!\w)den (?:cuoi |het )?nam 20\d{2}")
 # Titles to be won are ordered by being named: "LĐTT 82 đ/c".
 _TITLE = re.compile(
@@ -64,7 +66,7 @@ _ZERO_OPENS = any_of(
     "và;để;phấn đấu;phần đấu;phấn đầu;phần đầu;đảm bảo;bảo đảm;quyết tâm;kiên quyết;toàn tỉnh;toàn huyện;toàn ngành"
     ";toàn xã;toàn trường;đơn vị;cơ quan;cơ sở;địa bàn;năm;toàn đơn vị;toàn phường"
 )
-_ZERO_LEAD = re.compile(rf"(?:^|[,;:]\s?|(?:^|\s){_ZERO_OPENS}\s)$")
+_ZERO_LEAD = re.compile(rf"(?:^|[,;:]\s?|(?:^|\s)(?:{_ZERO_OPENS}|năm 20\d{{2}},?)\s)$")
 _ZERO_AIM = re.compile(r"ph[ấầ]n đ[ấầ]u|mục tiêu|đảm bảo|bảo đảm")
 
 
@@ -83,8 +85,10 @@ def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool
     aim = AIM.search(low, max(scene.start, quantity.lead - 200), reach)
     if aim:
         return True
+    if quantity.kind == "count" and quantity.listed and _WILL.search(scene.before(quantity.lead, 60)):
+        return True
     if quantity.kind == "percent":
-        told = quantity.value >= 10 or quantity.each is not None or _MOVES.search(scene.before(quantity.lead, 60))
+        told = quantity.value >= 10 or quantity.each is not None or _MOVES.search(scene.before(quantity.lead, 90))
         if (
             scene.where is Standing.PURPOSE
             and told
@@ -97,6 +101,7 @@ def is_ordered(scene: Scene, quantity: Quantity, *, beside_target: bool) -> bool
     return _is_work(scene, quantity)
 
 
+_WILL = re.compile(r"(?<!\w)se (?!duoc )(?:[^\W\d_]+,? ){1,8}$")
 _RAISED = re.compile(r"(?<!\w)(?:nang|dua) (?:tong )?so [\w ,]{0,80}? len (?:tren |it nhat )?$")
 
 

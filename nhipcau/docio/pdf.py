@@ -52,10 +52,11 @@ def read_pdf(data: bytes, work: Work) -> Extracted:
         count = len(document)
         if count > MAX_PAGES:
             raise CannotRead("too-many-pages", limit=MAX_PAGES)
-        sheets = []
+        sheets, letters = [], 0
         for number in range(count):
             sheets.append(_sheet(document, number))
-            if sum(len(sheet.text) for sheet in sheets[-1:]) > MAX_CHARACTERS:
+            letters += len(sheets[-1].text)
+            if letters > MAX_CHARACTERS:
                 raise CannotRead("too-long", limit=MAX_CHARACTERS)
             work.left()
         read = _read_pictures(document, sheets, work)

@@ -30,7 +30,8 @@ _FOLDED: tuple[tuple[str, str], ...] = (
     ("law",
         r"(?:nghi quyet|quyet dinh|chi thi|ket luan|thong tu|nghi dinh|quy dinh|huong dan|ke hoach|cong van|thong "
         r"bao|luat|de an|chuong trinh|kl|qd|nq|ct|nd|tt)\s(?:so\s?:?\s?)?\d{1,5}[a-z]?(?:\s?(?:,|va)\s?\d{1,5}){0,"
-        r"4}(?![\d%./,])(?=\s(?:ngay|cua|ve|nam|do|trong|theo|\()|\s?[,;.)]|\s?$)"),
+        r"4}(?![\d%./,])(?=\s(?:ngay|cua|ve|nam|do|trong"
+        r"|theo|\(|ban chap hanh|trung uong|bo chinh tri|ban bi thu)|\s?[,;.)]|\s?$)"),
     ("name",
         r"covid\s?[-–]?\s?\d{2}|cach mang (?:cong nghiep )?(?:lan thu )?\d\.\d|cong nghe \d\.\d|\d\.0(?!\d)|"
         r"web\s?\d|[a-z]{1,3}\d{1,4}(?!\w)"),

@@ -34,7 +34,8 @@ _DOWNWARDS = re.compile(r"\s?trở xuống")
 _ZERO = re.compile(
     r"(?<!\w)(?:không (?:còn |để )?(?:có|xảy ra|phát sinh|để xảy ra)|không để(?: xảy ra| phát sinh)?|không còn)\s(?=\w)"
 )
-_ATTACHED = re.compile(r"(?:đ|km|ha|m2|kg|m)(?!\w)")
+_ATTACHED = re.compile(r"(?:đ|km|ha|m2|kg|m|tạ|tấn|triệu|tỷ|tỉ|nghìn|hộ|người|con|lượt)(?!\w)")
+_MERE_SUM = re.compile(r"(?:triệu|tỷ|tỉ)$")
 _OF_NUMBER = re.compile(r"\s(?:tổng )?số(?=\s)")
 _BY_HAND = re.compile(r"\s?\(\s?[^\W\d_][^()]{0,40}\)")
 
@@ -166,11 +167,20 @@ def _with_unit(
     after, sign, stated = _postfix(passage.low, end, limit, sign, stated)
     if kind == "count":
         unit, unit_end, listed = noun_after(text, after, limit)
+        if unit is None and _is_mere_sum(passage, start, end):
+            kind, unit, listed, unit_end = "money", "đồng", True, end  # "95 triệu/năm"
     each, each_end = each_after(text, unit_end if kind == "count" else end, limit)
     return Quantity(
         lead, start, after, *values, kind, sign, stated, unit, max(unit_end, after, each_end), listed, each,
         word=word, doubtful=doubtful, why=why,
     )  # fmt: skip
+
+
+def _is_mere_sum(passage: Passage, start: int, end: int) -> bool:
+    """Whether a sum leaves out its currency: "95 triệu/năm", "190.000 tỷ,"."""
+    after = passage.text[end : end + 1]
+    sums = _MERE_SUM.search(passage.low, start, end)
+    return sums is not None and (after == "/" or (sums.group() != "triệu" and after in ("", ",", ";", ".", ")")))
 
 
 def _postfix(low: str, end: int, limit: int, sign: str, stated: bool) -> tuple[int, str, bool]:
@@ -253,7 +263,7 @@ def _zeros(passage: Passage, span: tuple[int, int], shield: _Shield) -> list[Qua
     found = []
     for match in _ZERO.finditer(passage.low, *span):
         unit, unit_end, listed = noun_after(passage.text, match.end(), span[1])
-        if not unit or (not listed and match.group().strip() == "không để"):
+        if not unit or (not listed and match.group().strip() in ("không để", "không để phát sinh")):
             continue
         found.append(
             Quantity(match.start(), match.start(), match.end(), Decimal(0), None, "zero", "=", True, unit, unit_end,

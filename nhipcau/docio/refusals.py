@@ -20,7 +20,7 @@ _BALLOT = re.compile(
 )
 _ELECTED = re.compile(r"(?<!\w)(?:ket qua bau cu|bau ban chap hanh|bau cu ban|so phieu)(?!\w)")
 _BASELINE_AFTER = re.compile(r"\s?(?:%\s?)?(?:\w+\s){0,3}?(?:lên|xuống)\s(?:\w+\s){0,2}?\d")
-_COMPARED = re.compile(r"so voi (?:chi tieu|cung ky|ke hoach|nam|dau|nhiem ky|muc)?[^.;,]{0,20}$")
+_COMPARED = re.compile(r"so voi (?!dan so|tong)(?:chi tieu|cung ky|ke hoach|nam|dau|nhiem ky|muc)?[^.;,]{0,20}$")
 _REQUESTS = re.compile(r"[\W\d]*(?:mot so |cac |nhung |ve )?(?:kien nghi|de xuat|y kien de xuat)")
 _FUNDS = re.compile(r"[\W\d]*(?:du toan |nguon |ve |nhu cau )?(?:kinh phi|von|nguon von)(?! cong doan)")
 # "Xây dựng tổ chức (40 điểm)"; "từ 90% trở lên: 10 điểm".

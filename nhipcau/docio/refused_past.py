@@ -3,8 +3,10 @@
 import re
 
 from nhipcau.docio.letters import last_match
+from nhipcau.docio.orders import GOT_BEFORE
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.scene import FRESH_AIM, Scene
+from nhipcau.docio.segments import Passage
 from nhipcau.docio.standing import Standing
 
 _PAST_WORDS = re.compile(
@@ -22,7 +24,24 @@ _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
 _FIRST_MONTHS = re.compile(r"(?<!\w)(\d{1,2}) thang dau nam(?: (20\d{2}))?")
 _UP_TO = re.compile(r"(?<!\w)den (?:het )?(?:ngay )?\d{1,2}/(\d{1,2})/(20\d{2})")
 _COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $")
-_GOES_ON = re.compile(r"(?<!\w)(?:tiep tuc|nam nay|nam toi|sap toi|thoi gian toi)(?!\w)")
+_GOES_ON = re.compile(r"(?<!\w)(?:tiep tuc|nam nay|nam toi|sap toi|thoi gian toi|nhiem ky (?:toi|moi))(?!\w)")
+# "đã hoàn thành cơ bản các chỉ tiêu", "13/16 chỉ tiêu đề ra đạt và vượt": no aim, but what was met.
+_MET = re.compile(
+    r"(?<!\w)(?:hoàn thành|thực hiện|đạt|vượt)(?: [^\W\d]+| \d{1,3}(?:\s?/\s?\d{1,3})?){0,6}\s$|\d\s?/\s?\d+\s$"
+)
+_MET_AFTER = re.compile(r"[^.;:,]{0,70}? (?:đạt|vượt|hoàn thành)(?!\w)")
+_AIMED_AT_MEETING = re.compile(r"(?<!\w)(?:(?<!đã )tập trung|phải|cần|nhằm|quyết tâm|sẽ|tiếp tục)(?!\w)[^.;:]{0,30}$")
+_OVER = re.compile(
+    r"\W*(?:trong |sau |qua )?(?:[^\W_]+ ){0,3}(?:nam|nhiem ky|thoi gian)(?: \d{1,2})?(?: hoc)?(?: vua)? qua(?!\w)"
+)
+_TERM_OPENS = re.compile(r"(?:^|[.;:] ?|…)\W{0,3}(?:trong |ket thuc |het )?nhiem ky (20\d{2})\s?[-–]\s?(20\d{2})(?!\d)")
+_TERM_TO_COME = re.compile(r"(?<!\w)(?:nhiem ky|nam|thoi gian|giai doan) (?:toi|moi|sap toi|tiep theo)(?!\w)")
+_COMPARED_AFTER = re.compile(
+    r"[,\s]{1,2}(?:so với|(?:cao|thấp) hơn)(?: mức)?(?: của)? "
+    r"(?:cùng kỳ|năm (?:học )?(?:20\d\d|trước|ngoái)|đầu (?:năm|nhiệm kỳ)|nhiệm kỳ trước|thời điểm)"
+)
+_REACH = 3000  # characters before a figure: a paragraph of thousands of figures is not read anew for each
+_OF_BUDGET = re.compile(r"\s(?:so với )?(?:dự toán|kế hoạch năm)(?!\w)")
 _REPORTED = re.compile(
     r"(?:(?:vượt|bằng)\s[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
     r"(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán)|chỉ tiêu (?:đạt và )?vượt"
@@ -53,7 +72,7 @@ def past(scene: Scene, quantity: Quantity) -> str | None:
     near = done is not None and quantity.lead - done.end() < 40
     if done and (near or whole) and not _turned(scene, done.end(), quantity):
         return "a past result"
-    rules = (_of_a_past_year, _of_past_months, _up_to_a_past_day, _in_a_report)
+    rules = (_of_a_past_year, _of_past_months, _up_to_a_past_day, _in_a_report, _of_a_time_over, _got, _told_on)
     return "a past result" if any(rule(scene, quantity) for rule in rules) else None
 
 
@@ -66,9 +85,76 @@ def _opens_with(pattern: re.Pattern[str], scene: Scene, reach: int, *, whole: bo
 def _turned(scene: Scene, after: int, quantity: Quantity) -> bool:
     """Whether the words turn from what was done to what is to be done before they come to the figure."""
     low, folded = _words(scene, quantity)
-    if FRESH_AIM.search(low, after, quantity.start) or _GOES_ON.search(folded, after, quantity.start):
+    aims = (aim for aim in FRESH_AIM.finditer(low, after, quantity.start))
+    if any(not _is_met(low, aim) for aim in aims) or _GOES_ON.search(folded, after, quantity.start):
         return True
     return any(int(named.group(1)) >= (scene.year or 9999) for named in _YEAR.finditer(folded, after, quantity.lead))
+
+
+def _is_met(low: str, aim: re.Match[str]) -> bool:
+    """Whether the words say that what was aimed at has been met: "thực hiện đạt 20/22 chỉ tiêu"."""
+    if aim.group() not in ("chỉ tiêu", "mục tiêu"):
+        return False
+    before = low[max(0, aim.start() - 80) : aim.start()]
+    met = _MET.search(before)
+    if met and not _AIMED_AT_MEETING.search(before, 0, met.start()):
+        return True
+    return _MET_AFTER.match(low, aim.end()) is not None
+
+
+def turns(passage: Passage, after: int, before: int, newest_term: int | None) -> bool:
+    """Whether words about a time gone by turn to what is to come."""
+    low, folded = passage.outside
+    if any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
+        return True
+    if _TERM_TO_COME.search(folded, after, before):
+        return True
+    terms = (int(term.group(1)) for term in _TERM_OPENS.finditer(folded, after, before))
+    return newest_term is not None and any(start >= newest_term for start in terms)
+
+
+def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) -> int | None:
+    """The end of the words by which a paragraph tells, up to a place, of years gone by or of an earlier term."""
+    folded = passage.outside[1]
+    over = _OVER.match(folded)
+    if over and over.end() <= before:
+        return over.end()
+    term = last_match(_TERM_OPENS, folded, max(0, before - _REACH), before)
+    if term is None or newest_term is None or int(term.group(1)) >= newest_term:
+        return None
+    return term.end()
+
+
+def _of_a_time_over(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the paragraph, or those before it, tell of years gone by or of a term before the latest."""
+    if scene.where is Standing.TARGETS:
+        return False
+    told = opens_with_the_past(scene.passage, quantity.lead, scene.newest_term)
+    if told is None and scene.telling and scene.where is Standing.OTHER:
+        told = 0
+    return told is not None and not turns(scene.passage, told, quantity.start, scene.newest_term)
+
+
+def _told_on(scene: Scene, quantity: Quantity) -> bool:
+    """Whether sentences before in a paragraph under no heading have told what was done, or the figure is compared."""
+    since = max(scene.chain, quantity.start - _REACH)
+    if scene.where is not Standing.OTHER or FRESH_AIM.search(scene.passage.low, since, quantity.start):
+        return False
+    low = scene.passage.outside[0]
+    if quantity.kind == "percent":
+        so_far = quantity.value < 100 and _OF_BUDGET.match(scene.passage.low, quantity.end)
+        if so_far or _COMPARED_AFTER.match(scene.passage.low, quantity.end):
+            return True
+    reach = max(0, scene.chain - 500)
+    told = last_match(_PAST_WORDS, low, reach, scene.chain) or last_match(_DONE, low, reach, scene.chain)
+    return told is not None and not turns(scene.passage, told.end(), quantity.start, scene.newest_term)
+
+
+def _got(scene: Scene, quantity: Quantity) -> bool:
+    """What was got done, where nothing is aimed at: "vận động được hơn 11 tỷ đồng"."""
+    if scene.where is not Standing.OTHER or scene.aimed or quantity.comparator in (">=", "<="):
+        return False
+    return GOT_BEFORE.search(scene.before(quantity.lead, 60)) is not None
 
 
 def _of_a_past_year(scene: Scene, quantity: Quantity) -> bool:

@@ -38,7 +38,8 @@ _PRICE = re.compile(
     rf"(?:moi|tung|mot|/)\s?{_PRICED}(?: \w+){{0,3}}?(?:,? (?:tri gia|la|tu|muc|duoc|ho tro|gia tri))*\s$"
 )
 _LEVEL_SET = re.compile(
-    r"(?<!\w)(?:muc (?:vay|cho vay|ho tro|chi|thu|dong|thuong|phat|qua|giai)|dinh muc|don gia)(?!\w)[^,;:]{0,40}$"
+    r"(?<!\w)(?:muc (?:vay|cho vay|ho tro|chi|thu(?! nhap)|dong|thuong|phat|qua|giai)|dinh muc|don gia)(?!\w)"
+    r"[^,;:]{0,40}$"
     r"|\(muc (?:\w+ ){0,3}$|(?<!\w)theo (?:\w+ )?muc\s?:[^;]{0,60}$"
 )
 _ALLOWANCE = re.compile(

@@ -51,7 +51,8 @@ _EXISTING = re.compile(
 )
 _ALL_OF = re.compile(r"(?<!\w)(?:cả|tất cả|trong)\s$")
 _HAS = re.compile(
-    r"(?:^|[;,.:] ?)(?:toan )?(?:toan thi xa|toan huyen|toan tinh|toan nganh|truong|cong ty|nganh"
+    r"(?:^|[;.:] ?)(?:hoi|doan thanh nien|dang bo|chi bo)(?: +[^\W\d]+){1,8} (?:hien )?co\s$"
+    r"|(?:^|[;,.:] ?|(?<!\w)(?:do|vi) )(?:toan )?(?:toan thi xa|toan huyen|toan tinh|toan nganh|truong|cong ty|nganh"
     r"|tinh|huyen|xa|phuong|thanh pho|chi bo|dang bo"
     r"|benh vien|trung tam|co quan)"
     r"(?: [^\W\d]+){0,3} (?:(?:hien )?co|con)\s$"
@@ -60,6 +61,7 @@ _COMPARES_INSIDE = re.compile(
     r"\(\s?(?:tăng|giảm|đạt|bằng|chiếm|tương đương|so với|năm (?:học )?(?:trước|\d)|hiện|cuối năm"
     r"|kết quả|thực hiện|\d+ (?:cháu|em)|mức)"
 )
+_ALSO_INSIDE = re.compile(r"\([^()\d%]{3,60} (?:đạt|dưới|trên|còn|khoảng)(?: khoảng| trên| dưới| từ)?\s$")
 _SAID_INSIDE = re.compile(r"trong đó|ph[ấầ]n đ[ấầ]u|ít nhất|tối thiểu|mỗi|gồm")
 _OF_A_WHOLE = re.compile(r"\s(?:của|theo|trong|đã|nêu|quy định|về)\s")
 _RAISED = re.compile(
@@ -124,9 +126,12 @@ def is_aside(scene: Scene, quantity: Quantity) -> bool:
         return False
     if quantity.stated and quantity.comparator == ">=" and quantity.kind == "percent":
         return False
+    if _COMPARES_INSIDE.match(low, opened):
+        return True
     if scene.where is Standing.TARGETS:
-        return _COMPARES_INSIDE.match(low, opened) is not None
-    return _SAID_INSIDE.search(low, opened, quantity.start) is None
+        return False
+    also = quantity.kind == "percent" and _ALSO_INSIDE.match(low[opened : quantity.start])
+    return not also and _SAID_INSIDE.search(low, opened, quantity.start) is None
 
 
 def _is_routine(scene: Scene, quantity: Quantity) -> bool:
@@ -186,6 +191,8 @@ def _describes_level(scene: Scene, quantity: Quantity) -> bool:
     """The level of a thing counted elsewhere: "sản phẩm đạt 3 sao", "hộ đạt đủ 8 tiêu chí"."""
     if head(quantity.unit or "") == "sao":
         return True
+    if head(quantity.unit or "") == "ha" and quantity.value == 1 and quantity.lead < quantity.start:
+        return True  # "giá trị sản xuất trên 1 ha"
     graded = head(quantity.unit or "") in ("tieu chi", "chuan")
     if scene.before(quantity.lead, 16).endswith("dai dien cho "):
         return True

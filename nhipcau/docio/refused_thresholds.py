@@ -10,7 +10,7 @@ from nhipcau.docio.units import head
 _PEOPLE = listed(
     "lao dong;cong nhan;cnld;nld;nguoi;doan vien;hoi vien;cnvcld;thanh vien;nguoi lao dong;nu;lao dong nu;dang vien"
     ";doan vien cong doan;nu doan vien;nu lao dong;nu cong nhan;sinh vien;cong nhan lao dong"
-    ";nu cnvcld;can bo;giao vien;hoc sinh;ho;nguoi sinh song;con"
+    ";ld;dv;hv;nu cnvcld;can bo;giao vien;hoc sinh;ho;nguoi sinh song;con"
 )
 _MEASURES = ("ha", "sao", "m2", "con", "tan", "lop", "giuong", "giuong benh", "buong")
 _HOST = re.compile(

@@ -10,9 +10,10 @@ _HEAD = re.compile(
     r"|(?=(?:[A-ZĐ]\w{1,7}\s){1,4}?,?\s?ngày\s+\d{1,2}\s+tháng)"
     r"|(?=(?:KẾ HOẠCH|BÁO CÁO|CHƯƠNG TRÌNH|NGHỊ QUYẾT|THÔNG BÁO|QUYẾT ĐỊNH|HƯỚNG DẪN|GIAO ƯỚC)\s))"
 )
+_NUMBERED = re.compile(r"Số|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm")
 _AFTER_MOTTO = re.compile(r"(?:VIỆT NAM|[Pp]húc)\s+")
 _AFTER_YEAR = re.compile(r"tháng\s+\d{1,2}\s+năm\s+\d{4}\s+")
-_ROMAN = re.compile(r"(?<=\s)(I{1,3}|IV|VI{0,3}|IX|X)\s?[.\-–](?=\s?[^\W\d_a-z])")
+_ROMAN = re.compile(r"(?<=[\s.:;])(I{1,3}|IV|VI{0,3}|IX|X)\s?[.\-–](?=\s?[^\W\d_a-z])")
 _PART = re.compile(r"(?<=\s)(?=(?:PHẦN|Phần)\s(?:THỨ\s|thứ\s)?(?:[IVX]{1,4}|NHẤT|nhất|MỘT|HAI|hai|BA|ba)\s?[:.–-])")
 _ITEM = re.compile(r"(?<=[.;:]\s)(?:(?=\d{1,2}[.)]\s[^\W_a-z])|(?=[-+•]\s?[^\W_a-z]))")
 _FOOT = re.compile(r"(?<=\s)(?=N[ơo]i nhận\s?:|T/?M\.?\s?(?:BAN|ĐOÀN|BCH)|(?:PHÓ )?CHỦ TỊCH\s[A-ZĐ]\w)")
@@ -34,7 +35,7 @@ def cuts(raw: str) -> list[int]:
     if len(raw) < _LONG:
         return []
     romans = _roman_headings(raw)
-    headed = _MOTTO.search(raw, 0, _HEAD_REACH) is not None and "Số" in raw[:_HEAD_REACH]
+    headed = _MOTTO.search(raw, 0, _HEAD_REACH) is not None and _NUMBERED.search(raw, 0, _HEAD_REACH) is not None
     footed = _FOOT.search(raw) is not None and len(_ITEM.findall(raw)) >= 2
     if not headed and not footed and len(romans) < 2 and len(_PART.findall(raw)) < 2:
         return []

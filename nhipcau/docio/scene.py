@@ -12,13 +12,14 @@ _AIMS = any_of(
     "mục tiêu;chỉ tiêu;đặt ra;đảm bảo;bảo đảm;ít nhất;tối thiểu;trở lên;không dưới;hằng năm;hàng năm;mỗi;bình quân"
     ";không quá;tối đa;kế hoạch giao;giao cho;duy trì;đạt tỷ lệ;trở xuống;cần đạt;phải đạt"
 )
-# "vượt 12% chỉ tiêu" compares, it sets nothing.
-AIM = re.compile(rf"(?<!\w)(?<!% )(?<!với )(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w)(?! chung| tổng quát)")
+# "vượt 12% chỉ tiêu" compares, "mục tiêu này" points back: they set nothing.
+_NO_AIM = r"(?! chung| tổng quát| này| đó| trên| ấy| quốc gia)"
+AIM = re.compile(rf"(?<!\w)(?<!% )(?<!so với )(?:ph[ấầ]n đ[ấầ]u|{_AIMS})(?!\w){_NO_AIM}")
 
 # Words that open something new to be reached, where "bình quân" or "trở lên" may as well tell of what was done.
 FRESH_AIM = re.compile(
-    r"(?<!\w)(?<!% )(?<!với )(?:ph[ấầ]n đ[ấầ]u|mục tiêu|chỉ tiêu|đặt ra|đảm bảo|bảo đảm|ít nhất|tối thiểu|không dưới"
-    r"|kế hoạch giao|giao cho|cần đạt|phải đạt)(?!\w)(?! chung| tổng quát)"
+    r"(?<!\w)(?<!% )(?<!so với )(?:ph[ấầ]n đ[ấầ]u|mục tiêu|chỉ tiêu|đặt ra|đảm bảo|bảo đảm|ít nhất|tối thiểu"
+    rf"|không dưới|kế hoạch giao|giao cho|cần đạt|phải đạt)(?!\w){_NO_AIM}"
 )
 
 
@@ -33,6 +34,8 @@ class Scene:
     year: int | None
     month: int | None = None  # of the day the paper was signed
     school: int | None = None  # the year in which the paper's school year begins
+    newest_term: int | None = None  # the first year of the latest of the terms the paper names
+    telling: bool = False  # whether the paragraphs before tell of a time gone by
     chain: int = 0  # where the first of the sentences parted by semicolons begins
 
     @cached_property

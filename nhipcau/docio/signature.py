@@ -61,7 +61,7 @@ def foot_of(lines: list[Line]) -> Foot:
 def cells_of(line: Line) -> list[str]:
     """The parts of a line printed side by side: parted by a tab, an upright bar or three blanks."""
     parts = re.split(r"\t+| {3,}|\u00a0{3,}|\s?\|\s?", line.raw.strip())
-    cells = [squash(re.sub(r"\*+|#+|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#-:")]
+    cells = [squash(re.sub(r"\*+|#+|\\(?=[.\-*#_()])|</?\w{1,6}>", "", part)) for part in parts if part.strip(" *#-:")]
     return [half for cell in cells for half in _halves(cell)]
 
 

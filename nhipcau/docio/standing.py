@@ -47,6 +47,7 @@ _PAST = re.compile(
     + r"(?:khai quat |so luoc |tom tat |vai net |diem lai |nhin lai |tong quan |mot so |mot vai |nhung |cac |ve )*"
     r"(?:ket qua|tinh hinh|thuc trang|hien trang|danh gia (?:ket qua|chung|tinh hinh|viec|thuc)"
     r"|danh gia$|danh gia (?:quy|thang|hoat dong|nam|6 thang)|uu diem|han che|ton tai"
+    r"|gioi thieu (?:chung|ve|khai quat|truong|nha truong|don vi)"
     r"|khuyet diem|nguyen nhan|bai hoc|kiem diem|boi canh|dac diem|thuan loi|kho khan|thanh tich|viec thuc "
     r"hien cac chi tieu"
     r"|ket qua dat duoc|mat duoc|su can thiet|co so thuc tien)"
@@ -101,6 +102,26 @@ def standing(passage: Passage, base: Standing, year: int | None = None, *, opene
         return Standing.PAST
     label, colon, _ = passage.folded[:50].partition(":")
     return _step(now, label, year) if colon and _OWN_LABEL.match(label) else now
+
+
+_LISTS = re.compile(
+    r"(?<!\w)(?<!so với )(?:chỉ tiêu|mục tiêu)(?! chung| tổng quát| này| quốc gia)[^.:;]{0,90}"
+    r"(?::|, cụ thể,| như:|[,;] trong đó,?)\s"
+)
+# "đã hoàn thành các chỉ tiêu: …" lists what was met; "đã đề ra", "đã nhất trí" set what is to be.
+_MET = re.compile(
+    r"(?<!\w)đã (?!đề ra|đặt ra|thống nhất|nhất trí|thông qua|xác định|quyết nghị|biểu quyết|ban hành)[^.:;]{0,70}$"
+    r"|(?<!\w)(?:kết quả|đạt|vượt)(?!\w)[^.:;]{0,40}$"
+)
+
+
+def list_opening(passage: Passage, where: Standing) -> int:
+    """Where a paragraph begins to list targets ("đề ra các chỉ tiêu chủ yếu: …"), or its end."""
+    if where in (Standing.OTHER, Standing.TASKS, Standing.PREAMBLE):
+        for found in _LISTS.finditer(passage.low):
+            if not _MET.search(passage.low[max(0, found.start() - 60) : found.start()]):
+                return found.end()
+    return len(passage.text)
 
 
 def _step(now: Standing, heading: str, year: int | None) -> Standing:

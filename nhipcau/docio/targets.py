@@ -13,11 +13,12 @@ from nhipcau.docio.protected import Stretch, protected
 from nhipcau.docio.quantities import Quantity, quantities
 from nhipcau.docio.reading import Refused, Target
 from nhipcau.docio.refusals import why_refused
+from nhipcau.docio.refused_past import opens_with_the_past, turns
 from nhipcau.docio.refused_things import raised_to, unit_before
 from nhipcau.docio.scene import Scene
 from nhipcau.docio.segments import Passage
 from nhipcau.docio.sentences import clause_start, sentences
-from nhipcau.docio.standing import Standing, standing
+from nhipcau.docio.standing import Standing, list_opening, standing
 from nhipcau.docio.subjects import subjects
 
 _ASPIRES = re.compile(r"ph[ấầ]n đ[ấầ]u")
@@ -50,6 +51,7 @@ class TargetReader:
         self._base = base
         self._catalogue = catalogue
         self._opened = opened
+        self._telling = False
         self.targets: list[Target] = []
         self.refused: list[Refused] = []
 
@@ -61,27 +63,38 @@ class TargetReader:
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
         chain, before = 0, len(self.targets)
+        listing = list_opening(passage, where)
         for start, end in sentences(passage.text):
             chained = len(self.targets) > before
-            self._read_sentence(passage, (start, end), stretches, where, chain, chained=chained)
+            scene = self._scene(passage, (start, end), where, chain)
+            self._read_sentence(scene, stretches, listing, chained=chained)
             if not passage.text[end : end + 3].lstrip().startswith(";"):
                 chain, before = end, len(self.targets)
+        self._telling = where is Standing.OTHER and self._tells_on(passage)
 
-    def _read_sentence(
-        self,
-        passage: Passage,
-        sentence: tuple[int, int],
-        stretches: list[Stretch],
-        where: Standing,
-        chain: int,
-        *,
-        chained: bool,
-    ) -> None:
-        scene = Scene(passage, *sentence, where, self._years.plan, self._years.month, self._years.school, chain)
+    def _tells_on(self, passage: Passage) -> bool:
+        """Whether what follows the passage still stands in an account of the past."""
+        newest, end = self._years.newest_term, len(passage.text)
+        told = opens_with_the_past(passage, end, newest)
+        if told is None and not self._telling:
+            return False
+        return not turns(passage, told or 0, end, newest)
+
+    def _scene(self, passage: Passage, sentence: tuple[int, int], where: Standing, chain: int) -> Scene:
+        years = self._years
+        return Scene(
+            passage, *sentence, where, years.plan, years.month, years.school, years.newest_term, self._telling, chain
+        )
+
+    def _read_sentence(self, plain: Scene, stretches: list[Stretch], listing: int, *, chained: bool) -> None:
+        """Read a sentence; what stands after `listing`, where its paragraph begins to list targets, is among them."""
+        passage, sentence = plain.passage, (plain.start, plain.end)
+        among, scene = replace(plain, where=Standing.TARGETS), plain
         kept: list[Quantity] = []
         before: Quantity | None = None
         before_why: str | None = None
         for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
+            scene = among if quantity.start >= listing else plain
             why = why_refused(scene, quantity, beside_target=bool(kept) or chained)
             why, quantity = beside(passage, sentence, quantity, why, (before, before_why), kept, chained=chained)
             if why is None:
