@@ -47,6 +47,8 @@ _REPORTED = re.compile(
     r"|hoàn thành \d+/\d+ (?:chỉ tiêu|nhiệm vụ)|so với (?:đầu nhiệm kỳ|nhiệm kỳ trước)"
 )
 
+_REACH = 2_000  # letters looked back over from a figure; paragraphs may be endless
+
 
 def _words(scene: Scene, quantity: Quantity) -> tuple[str, str]:
     """The words a figure is judged by, in lower case and folded: what other brackets tell is not about it."""
@@ -104,6 +106,7 @@ def _is_met(low: str, aim: re.Match[str]) -> bool:
 def turns(passage: Passage, after: int, before: int, newest_term: int | None) -> bool:
     """Whether words about a time gone by turn to what is to come."""
     low, folded = passage.outside
+    after = max(after, before - _REACH)
     if any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
         return True
     if _TERM_TO_COME.search(folded, after, before):
@@ -118,7 +121,7 @@ def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) 
     over = _OVER.match(folded)
     if over and over.end() <= before:
         return over.end()
-    term = last_match(_TERM_OPENS, folded, 0, before)
+    term = last_match(_TERM_OPENS, folded, max(0, before - _REACH), before)
     if term is None or newest_term is None or int(term.group(1)) >= newest_term:
         return None
     return term.end()
@@ -136,7 +139,8 @@ def _of_a_time_over(scene: Scene, quantity: Quantity) -> bool:
 
 def _told_on(scene: Scene, quantity: Quantity) -> bool:
     """Whether sentences before in a paragraph under no heading have told what was done, or the figure is compared."""
-    if scene.where is not Standing.OTHER or FRESH_AIM.search(scene.passage.low, scene.chain, quantity.start):
+    since = max(scene.chain, quantity.start - _REACH)
+    if scene.where is not Standing.OTHER or FRESH_AIM.search(scene.passage.low, since, quantity.start):
         return False
     low = scene.passage.outside[0]
     if quantity.kind == "percent":

@@ -70,3 +70,19 @@ def test_targets_named_in_running_text_are_read(text, values):
 def test_what_a_school_tells_of_itself_is_no_target():
     text = "KẾ HOẠCH\nNăm học mới\n\n1. Giới thiệu chung về nhà trường\nTrường có 9 điểm trường, xã có 1.200 hộ.\n"
     assert figures(text) == []
+
+
+def test_a_rate_among_so_many_and_the_noun_left_out_for_a_later_year():
+    paper = (
+        "KẾ HOẠCH\nII. CHỈ TIÊU\n1. Kéo số ca sốt rét năm 2026 xuống còn 7/100.000 dân và 4/100.000 dân vào năm 2028.\n"
+        "2. Sửa 25 căn nhà dột vào năm 2026 và 40 vào năm 2028.\n3. Số ca ngộ độc không quá 3/1.000 lao động."
+    )
+    read = read_document(paper.encode(), "a.txt").targets
+    assert [(int(t.value), t.unit, t.period) for t in read] == [
+        (7, "/100.000 dân", "2026"),
+        (4, "/100.000 dân", "2028"),
+        (25, "căn nhà", "2026"),
+        (40, "căn nhà", "2028"),
+        (3, "/1.000 lao động", "2026"),
+    ]
+    assert read[-1].comparator == "<="
