@@ -9,25 +9,18 @@ from /proc, so it is only printed when the server runs on this machine. The stat
 """
 
 import argparse
-import itertools
-import json
 import os
 import random
-import statistics
 import tempfile
-import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import psycopg
+from approvals import measure_approvals
+from measuring import GIVEN, MONTHS, Memory, connect, percentiles, seconds, tell
 from statements import (
-    APPROVE_ARRAYS,
-    APPROVE_ROWS,
     CELLS,
     CHILDREN,
     DASHBOARD,
@@ -35,81 +28,14 @@ from statements import (
     INDICATORS,
     OWN,
     REBUILD,
-    ROOT_TOTAL,
     SCHEMA,
     SENT,
     SOURCE,
-    SUBMIT,
     SUM_ON_READ,
 )
 
 PROVINCES, SECTORS, INTERMEDIATE, CHILDREN_OF_THE_BIG_ONE = 34, 17, 3_300, 6_500
-MONTHS = 12
-VERSIONS = itertools.count(100)  # stands in the period column, so that every submission is a new row
 ROOT, BIG_PROVINCE, FINAL = 1, 2, 2
-GIVEN = 1
-
-
-def tell(what: str, **figures: Any) -> None:
-    print(json.dumps({"what": what, **figures}), flush=True)
-
-
-def connect() -> psycopg.Connection[Any]:
-    connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    connection.execute("SET search_path = storage_bench")
-    return connection
-
-
-def seconds(job: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    job()
-    return time.perf_counter() - start
-
-
-def percentiles(times: list[float]) -> dict[str, float]:
-    """Median and 95th percentile in milliseconds."""
-    ordered = sorted(times)
-    return {
-        "p50_ms": round(statistics.median(ordered) * 1e3, 2),
-        "p95_ms": round(ordered[int(len(ordered) * 0.95)] * 1e3, 2),
-    }
-
-
-class Memory:
-    """The largest private memory (MiB) of this connection's backend and any parallel workers during a block."""
-
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self.backend = Path(f"/proc/{connection.info.backend_pid}/status")
-        self.peak, self.done = 0, threading.Event()
-
-    def __enter__(self) -> Self:
-        self.thread = threading.Thread(target=self._watch)
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.done.set()
-        self.thread.join()
-
-    def _watch(self) -> None:
-        if not self.backend.exists():
-            return
-        postmaster = self._read(self.backend)["PPid"]
-        while not self.done.wait(0.1):
-            private = 0
-            for status in Path("/proc").glob("[0-9]*/status"):
-                fields = self._read(status)
-                if fields.get("PPid") == postmaster:
-                    private += int(fields.get("RssAnon", "0 kB").split()[0])
-            self.peak = max(self.peak, private // 1024)
-
-    @staticmethod
-    def _read(status: Path) -> dict[str, str]:
-        try:
-            lines = status.read_text().splitlines()
-        except OSError:  # the process ended between the listing and the reading
-            return {}
-        return {key: rest.strip() for key, _, rest in (line.partition(":") for line in lines)}
 
 
 def parents(units: int) -> list[int | None]:
@@ -322,72 +248,6 @@ def fill_figures(db: psycopg.Connection[Any]) -> None:
         db.execute(f"VACUUM ANALYZE {table}")
         (size,) = db.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
         tell(f"size {table}", months=MONTHS, mb=round(size / 1e6))
-
-
-class Approvals:
-    """Approves submissions of random leaves with four ancestors, from several clients at once."""
-
-    def __init__(self, db: psycopg.Connection[Any], statement: str | None) -> None:
-        self.statement = statement
-        self.leaves = db.execute("""SELECT u.id, u.parent FROM unit u WHERE u.id <> u.target
-            AND (SELECT count(*) FROM closure WHERE unit = u.parent) = 4""").fetchall()
-        self.done = 0
-
-    def _one(self, connection: psycopg.Connection[Any], rng: random.Random) -> float:
-        leaf, parent = rng.choice(self.leaves)
-        ids = sorted(rng.sample(range(1, INDICATORS + 1), 20))
-        full = [Decimal(i in ids) for i in range(1, INDICATORS + 1)]
-        data = {
-            "leaf": leaf,
-            "parent": parent,
-            "version": next(VERSIONS),
-            "ids": ids,
-            "answers": [GIVEN] * 20,
-            "nums": [Decimal(1)] * 20,
-            "bases": [Decimal(1)] * 20,
-            "all_ids": list(range(1, INDICATORS + 1)),
-            "all_nums": full,
-            "all_bases": full,
-            "all_answered": [int(x) for x in full],
-            "all_excused": [0] * INDICATORS,
-        }
-        start = time.perf_counter()
-        with connection.transaction():
-            connection.execute(SUBMIT, data)
-            if self.statement:
-                connection.execute(self.statement, data)
-        return time.perf_counter() - start
-
-    def run(self, name: str, clients: int, for_seconds: float) -> None:
-        times: list[float] = []
-
-        def client(seed: int) -> None:
-            rng = random.Random(seed)
-            with connect() as connection:
-                end = time.perf_counter() + for_seconds
-                while time.perf_counter() < end:
-                    times.append(self._one(connection, rng))
-
-        with ThreadPoolExecutor(clients) as pool:
-            list(pool.map(client, range(clients)))  # the list raises what a client raised
-        self.done += len(times)
-        tell(f"approve {name}", clients=clients, per_s=round(len(times) / for_seconds), **percentiles(times))
-
-
-def measure_approvals(db: psycopg.Connection[Any], for_seconds: float) -> None:
-    Approvals(db, None).run("f2, nothing stored", 1, for_seconds)
-    Approvals(db, None).run("f2, nothing stored", 4, for_seconds)
-    for name, table, statement in (("f1", "figure_row", APPROVE_ROWS), ("f3", "figure_array", APPROVE_ARRAYS)):
-        for order in ("ASC", "DESC"):
-            (before,) = db.execute(ROOT_TOTAL[table]).fetchone()
-            approvals = Approvals(db, statement.format(order=order))
-            for clients in (1, 4):
-                approvals.run(f"{name}, root locked {'first' if order == 'ASC' else 'last'}", clients, for_seconds)
-            (after,) = db.execute(ROOT_TOTAL[table]).fetchone()
-            if after - before != approvals.done * 20:
-                raise SystemExit(f"{table}: the root gained {after - before}, approved were {approvals.done * 20}.")
-        (size,) = db.execute("SELECT pg_total_relation_size(%s)", [table]).fetchone()
-        tell(f"size {table} after the approvals", months=MONTHS, mb=round(size / 1e6))
 
 
 def measure_dashboard(db: psycopg.Connection[Any]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -28,9 +29,19 @@ def secret_key() -> str:
     if named:
         return named
     kept = home() / "secret-key"
+    if not kept.exists():
+        _make(kept)
+    return kept.read_text().strip()
+
+
+def _make(kept: Path) -> None:
+    """Of several processes that start at once one makes the key, and none ever sees half of it."""
+    handle, unfinished = tempfile.mkstemp(dir=kept.parent, prefix=".secret-key-")
     try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
+        os.link(unfinished, kept)
     except FileExistsError:
         pass
-    return kept.read_text().strip()
+    finally:
+        os.unlink(unfinished)

@@ -14,7 +14,6 @@ from nhipcau.docio.text import Extracted, tidy
 from nhipcau.docio.word_names import qn
 from nhipcau.docio.words import CannotRead, Remark
 
-_MAIN = "/officeDocument"
 _LETTERHEAD = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN|\bSố\s?:|ngày\s.{1,8}\stháng", re.IGNORECASE)
 _HEAD_REACH = 25
 

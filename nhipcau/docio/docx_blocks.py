@@ -6,6 +6,7 @@ from typing import Any
 from nhipcau.docio.cells import table_lines
 from nhipcau.docio.docx_fonts import Fonts
 from nhipcau.docio.docx_lists import ListNumbers
+from nhipcau.docio.package import whole
 from nhipcau.docio.word_names import qn
 
 _SKIPPED = frozenset(
@@ -145,8 +146,7 @@ def _symbol(element: Any) -> str:
 
 def _count(properties: Any, name: str) -> int:
     found = properties.find(qn(name)) if properties is not None else None
-    written = found.get(qn("w:val"), "0") if found is not None else "0"
-    return min(int(written), _MAX_SPAN) if written.isascii() and written.isdigit() else 0
+    return whole(found.get(qn("w:val")), 0, _MAX_SPAN) if found is not None else 0
 
 
 def _continues(properties: Any, name: str) -> bool:

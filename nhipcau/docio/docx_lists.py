@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from nhipcau.docio.package import whole
 from nhipcau.docio.word_names import qn
 
+LAST = 99_999  # a list begins at most there
+LONGEST = 60  # characters of what stands around a number
+_DEEPEST = 8  # Word knows nine levels
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -78,16 +82,15 @@ def _number_of(element: Any) -> tuple[str, int] | None:
     number, level = numbering.find(qn("w:numId")), numbering.find(qn("w:ilvl"))
     if number is None:
         return None
-    depth = level.get(qn("w:val"), "0") if level is not None else "0"
-    return number.get(qn("w:val")), int(depth) if depth.isdigit() else 0
+    return number.get(qn("w:val")), whole(level.get(qn("w:val")), 0, _DEEPEST) if level is not None else 0
 
 
 def _restarts(item: Any) -> dict[int, int]:
     starts = {}
     for change in item.iterchildren(qn("w:lvlOverride")):
-        start, level = change.find(qn("w:startOverride")), change.get(qn("w:ilvl"), "0")
-        if start is not None and start.get(qn("w:val"), "").isdigit() and level.isdigit():
-            starts[int(level)] = int(start.get(qn("w:val")))
+        start, level = change.find(qn("w:startOverride")), whole(change.get(qn("w:ilvl")), 0, _DEEPEST)
+        if start is not None:
+            starts[level] = whole(start.get(qn("w:val")), 1, LAST)
     return starts
 
 
@@ -95,12 +98,10 @@ def _shape(abstract: Any) -> dict[int, tuple[str, str, int]]:
     levels = {}
     for level in abstract.iterchildren(qn("w:lvl")):
         kind, text, start = level.find(qn("w:numFmt")), level.find(qn("w:lvlText")), level.find(qn("w:start"))
-        place = level.get(qn("w:ilvl"), "0")
-        first = start.get(qn("w:val"), "1") if start is not None else "1"
-        levels[int(place) if place.isdigit() else 0] = (
+        levels[whole(level.get(qn("w:ilvl")), 0, _DEEPEST)] = (
             kind.get(qn("w:val"), "decimal") if kind is not None else "decimal",
-            text.get(qn("w:val"), "") if text is not None else "",
-            int(first) if first.isdigit() else 1,
+            text.get(qn("w:val"), "")[:LONGEST] if text is not None else "",
+            whole(start.get(qn("w:val")), 1, LAST) if start is not None else 1,
         )
     return levels
 

@@ -9,13 +9,14 @@ _WIDE = 1.8  # a gap of so many heights parts columns
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Text that stands together on one line of a page."""
+    """Text that stands together on one line of a page; `parts` are its words where these may belong to columns."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    parts: tuple["Fragment", ...] = ()
 
     @property
     def height(self) -> float:
@@ -24,6 +25,11 @@ class Fragment:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top."""
+        return self.left, self.bottom, self.right, self.top
 
 
 def joined(fragments: Sequence[Fragment]) -> Fragment:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date as Day
+from functools import lru_cache
 
 _YEAR = r"((?:19|20)\d{2})"
 _YEARS = rf"{_YEAR}\s?[-–]\s?{_YEAR}"
@@ -95,6 +96,7 @@ def without_comparisons(folded: str) -> str:
     return _COMPARED.sub(lambda found: " " * len(found.group()), folded)
 
 
+@lru_cache(maxsize=1024)  # the headings above a target are asked about for each one below them
 def period_of(folded: str, years: Years, *, yearly: bool = True) -> str | None:
     """The period that a folded stretch of text states, or None; `yearly`: "hằng năm" counts as one."""
     folded = without_comparisons(folded)

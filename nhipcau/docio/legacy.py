@@ -25,7 +25,6 @@ _VNI_MARKS = {
     "ë": _BREVE + _DOT,
 }  # fmt: skip
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "î": "ỵ", "æ": "ỉ", "ó": "ĩ", "ò": "ị"}
-_VNI_BASE = frozenset("aeouyôöAEOUYÔÖ")
 _VNI_TOKEN = re.compile("([aeouyôöAEOUYÔÖ])([øùûõïâàáåãäêèéúüëØÙÛÕÏÂÀÁÅÃÄÊÈÉÚÜË])|[ñôöîæóòÑÔÖÎÆÓÒ]")
 
 _EVERYDAY = listed(

@@ -7,7 +7,7 @@ from nhipcau.docio.cells import table_lines
 from nhipcau.docio.legacy import modernise
 from nhipcau.docio.odt_lists import ListStyles
 from nhipcau.docio.odt_names import qn
-from nhipcau.docio.package import Package
+from nhipcau.docio.package import Package, whole
 from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.words import CannotRead, Remark
 
@@ -167,5 +167,4 @@ def _words(text: str | None) -> str:
 
 
 def _count(element: Any, name: str, most: int = _MAX_SPAN) -> int:
-    written = element.get(qn(name), "1")
-    return min(max(int(written), 1), most) if written.isascii() and written.isdigit() else 1
+    return max(whole(element.get(qn(name)), 1, most), 1)

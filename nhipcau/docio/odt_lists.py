@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from nhipcau.docio.docx_lists import written
+from nhipcau.docio.docx_lists import LAST, LONGEST, written
 from nhipcau.docio.odt_names import qn
+from nhipcau.docio.package import whole
 
 _KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MAX_LEVELS = 10
@@ -19,9 +20,8 @@ class ListStyles:
             for style in root.iter(qn("text:list-style")) if root is not None else ():
                 levels = {}
                 for level in style.iterchildren():
-                    depth = level.get(qn("text:level"), "")
-                    if depth.isdigit():
-                        levels[int(depth)] = level
+                    if depth := whole(level.get(qn("text:level")), 0, _MAX_LEVELS):
+                        levels[depth] = level
                 self._styles[style.get(qn("style:name"), "")] = levels
 
     def begin(self, name: str, depth: int, *, new: bool) -> None:
@@ -49,10 +49,10 @@ class ListStyles:
             for place in range(depth - shown + 1, depth + 1)
             if place in levels and levels[place].get(qn("style:num-format"))
         ]
-        text = level.get(qn("style:num-prefix"), "") + ".".join(parts) + level.get(qn("style:num-suffix"), "")
+        before, after = (level.get(qn(name), "")[:LONGEST] for name in ("style:num-prefix", "style:num-suffix"))
+        text = before + ".".join(parts) + after
         return f"{text} " if parts else ""
 
 
 def _number(level: Any, name: str) -> int:
-    value = level.get(qn(name), "1") if level is not None else "1"
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return whole(level.get(qn(name)), 1, LAST) if level is not None else 1

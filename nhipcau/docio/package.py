@@ -70,6 +70,13 @@ def _check_directory(data: bytes) -> None:
         raise CannotRead("bomb")
 
 
+def whole(written: str | None, usual: int, most: int) -> int:
+    """The whole number an attribute gives, at most so much; the usual one where it gives none."""
+    return (
+        min(int(written), most) if written and len(written) < 10 and written.isascii() and written.isdigit() else usual
+    )
+
+
 def parsed(data: bytes) -> Any:
     """The root element of XML that defines nothing of its own: no document type, no entities, bounded depth."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

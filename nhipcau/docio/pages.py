@@ -3,24 +3,33 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
+from nhipcau.docio.cell_figures import is_figure
 from nhipcau.docio.cells import table_lines
 from nhipcau.docio.fragments import Fragment, set_lines
+from nhipcau.docio.letters import fold
 
 _MARGIN = 0.1  # of the height of the page, at its top and bottom
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*\d{1,3}\s*(?:[/|]\s*\d{1,3}|of \d{1,3})?[-–—\s]*", re.IGNORECASE)
 _LEVEL = 4.0  # points
 _MOST = 0.6  # of the pages
+_ALIKE = 0.9  # letters read from pictures differ a little
 _DIGITS = re.compile(r"\d{1,9}")
 
 
 @dataclass
 class Page:
-    """What stands on a page in order: fragments of text, and tables as rows of cells."""
+    """What stands on a page in order: fragments of text, and tables as rows of cells. Of pictures also which
+    figures of tables and which words were taken for others than was read at first, and which cells hold no figure where
+    one belongs."""
 
     bottom: float = 0.0
     top: float = 842.0
     things: list[Fragment | list[list[str]]] = field(default_factory=list)
+    mended: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    reworded: list[tuple[str, str]] = field(default_factory=list)
 
     def in_margin(self, fragment: Fragment) -> bool:
         """Whether the fragment stands where running heads and page numbers do."""
@@ -54,7 +63,7 @@ def text_of(pages: Sequence[Page]) -> str:
             blocks += set_lines(plain)
             plain = []
             if table and place == 0 and len(table[0]) == len(thing[0]):
-                table += thing[1:] if thing[0] == table[0] else thing
+                table += thing[_repeated_head(table, thing) :]
             else:
                 if table:
                     blocks += table_lines(table)
@@ -65,6 +74,19 @@ def text_of(pages: Sequence[Page]) -> str:
     if table:
         blocks += table_lines(table)
     return "\n".join(blocks)
+
+
+def _repeated_head(table: list[list[str]], more: list[list[str]]) -> int:
+    """How many rows at the top of the part on the next page say the head of the table again."""
+    alike = 0
+    for one, other in zip(table, more, strict=False):
+        above, below = (fold(" ".join("\t".join(row).split())) for row in (one, other))
+        if above != below and SequenceMatcher(None, above, below, autojunk=False).ratio() < _ALIKE:
+            break
+        if alike and any(map(is_figure, one)):
+            break
+        alike += 1
+    return alike
 
 
 def _running_heads(pages: Sequence[Page]) -> set[tuple[str, int]]:

@@ -13,11 +13,12 @@ import pypdfium2.raw as pdfium
 
 from nhipcau.docio.fragments import Fragment
 from nhipcau.docio.garbled import is_garbled, is_strange
+from nhipcau.docio.gutters import has_figures, tables_by_space
 from nhipcau.docio.legacy import everyday_words, modernise
 from nhipcau.docio.pages import Page, text_of
 from nhipcau.docio.pdf_letters import MAX_PLACED, fragments_of, rulings_of, turn_of
-from nhipcau.docio.pictures import MAX_SCANS, can_read, page_of_picture, scan_remark
-from nhipcau.docio.rulings import tables_of
+from nhipcau.docio.pictures import MAX_SCANS, can_read, page_of_picture, scan_remarks
+from nhipcau.docio.rulings import RuledTable, Rulings, tables_of
 from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.words import CannotRead, Remark
 from nhipcau.docio.work import TakesLong, Work
@@ -51,10 +52,11 @@ def read_pdf(data: bytes, work: Work) -> Extracted:
         count = len(document)
         if count > MAX_PAGES:
             raise CannotRead("too-many-pages", limit=MAX_PAGES)
-        sheets = []
+        sheets, letters = [], 0
         for number in range(count):
             sheets.append(_sheet(document, number))
-            if sum(len(sheet.text) for sheet in sheets[-1:]) > MAX_CHARACTERS:
+            letters += len(sheets[-1].text)
+            if letters > MAX_CHARACTERS:
                 raise CannotRead("too-long", limit=MAX_CHARACTERS)
             work.left()
         read = _read_pictures(document, sheets, work)
@@ -64,7 +66,7 @@ def read_pdf(data: bytes, work: Work) -> Extracted:
         raise CannotRead("no-text" if can_read() or not any(sheet.picture for sheet in sheets) else "no-ocr")
     if all(sheet.garbled for sheet in sheets if sheet.page.letters):
         raise CannotRead("garbled-no-ocr")
-    warnings = [*scan_remark(read)]
+    warnings = [*scan_remarks({number: sheets[number - 1].page for number in read})]
     warnings += [Remark("page-garbled", {"page": number}) for number, sheet in enumerate(sheets, 1) if sheet.garbled]
     blank = (number for number, sheet in enumerate(sheets, 1) if not sheet.page.letters)
     warnings += [Remark("page-without-text", {"page": number}) for number in blank]
@@ -139,19 +141,36 @@ def _placed(page: Any, words: Any, text: str, count: int) -> Page:
     _, bottom, _, top = turn(*page.get_mediabox())
     rulings = rulings_of(page, turn)
     tables = tables_of(rulings)
+    fragments = list(fragments_of(words, text, turn, angle, rulings))
+    tables += _tables_by_space(fragments, tables, rulings)
     placed = Page(bottom, top)
     met: set[int] = set()
-    for fragment in fragments_of(words, text, turn, angle, rulings):
+    for fragment in fragments:
         table = next((table for table in tables if table.holds(fragment)), None)
         if table is None:
             placed.things.append(fragment)
             continue
-        table.put(fragment)
+        for part in fragment.parts if table.by_space else (fragment,):
+            table.put(part)
         if id(table) not in met:
             met.add(id(table))
             placed.things.append(table)  # type: ignore[arg-type]
     placed.things = [thing if isinstance(thing, Fragment) else thing.rows() for thing in placed.things]  # type: ignore[attr-defined]
     return placed
+
+
+def _tables_by_space(fragments: list[Fragment], ruled: list[RuledTable], rulings: Rulings) -> list[RuledTable]:
+    """The tables without rulings, or with rulings across only, that hold figures."""
+    free = [fragment for fragment in fragments if not any(table.holds(fragment) for table in ruled)]
+    found = []
+    for table in tables_by_space([part.box for fragment in free for part in fragment.parts], rulings.flat):
+        inside = [part for fragment in free if table.holds(fragment) for part in fragment.parts]
+        for part in inside:
+            table.put(part)
+        if has_figures(table.rows()):
+            table.empty()
+            found.append(table)
+    return found
 
 
 def _is_covered(page: Any) -> bool:

@@ -199,18 +199,26 @@ def _spaced(line: list[_Letter]) -> list[_Letter]:
 
 
 def _parted(line: list[_Letter], rulings: Rulings) -> Iterator[Fragment]:
+    """The words of a line as fragments, parted where the gap is wide or ruled."""
+    height = max(_height(line)[1] - _height(line)[0], 1.0)
+    words = [[line[0]]]
+    wide: list[list[Fragment]] = [[]]
+    for before, letter in pairwise(line):
+        gap = letter.left - before.right
+        ruled = gap > 0.5 and rulings.between(before.right, letter.left, (letter.bottom + letter.top) / 2)
+        if gap > height * 1.8 or ruled or letter.spaced:
+            wide[-1].append(_word(words.pop()))
+            words.append([])
+        if gap > height * 1.8 or ruled:
+            wide.append([])
+        words[-1].append(letter)
+    wide[-1].append(_word(words[-1]))
     bottom, top = _height(line)
-    height = max(top - bottom, 1.0)
-    written: list[str] = []
-    left = right = line[0].left
-    for letter in line:
-        gap = letter.left - right
-        ruled = gap > 0.5 and rulings.between(right, letter.left, (letter.bottom + letter.top) / 2)
-        if written and (gap > height * 1.8 or ruled):
-            yield Fragment("".join(written), left, bottom, right, top)
-            written, left = [], letter.left
-        elif written and letter.spaced:
-            written.append(" ")
-        written.append(letter.text)
-        right = letter.right
-    yield Fragment("".join(written), left, bottom, right, top)
+    for parts in wide:
+        text = " ".join(part.text for part in parts)
+        yield Fragment(text, parts[0].left, bottom, parts[-1].right, top, tuple(parts))
+
+
+def _word(letters: list[_Letter]) -> Fragment:
+    bottom, top = _height(letters)
+    return Fragment("".join(letter.text for letter in letters), letters[0].left, bottom, letters[-1].right, top)

@@ -40,6 +40,7 @@ _COMPARED_AFTER = re.compile(
     r"[,\s]{1,2}(?:so với|(?:cao|thấp) hơn)(?: mức)?(?: của)? "
     r"(?:cùng kỳ|năm (?:học )?(?:20\d\d|trước|ngoái)|đầu (?:năm|nhiệm kỳ)|nhiệm kỳ trước|thời điểm)"
 )
+_REACH = 3000  # characters before a figure: a paragraph of thousands of figures is not read anew for each
 _OF_BUDGET = re.compile(r"\s(?:so với )?(?:dự toán|kế hoạch năm)(?!\w)")
 _REPORTED = re.compile(
     r"(?:(?:vượt|bằng)\s(?:hơn\s|trên\s|gần\s)?[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"

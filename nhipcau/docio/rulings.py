@@ -49,7 +49,8 @@ class Rulings:
 class RuledTable:
     """A grid of cells. What stands in a cell that spans several stands in the first of them, the others are empty."""
 
-    def __init__(self, flat: Sequence[Ruling], upright: Sequence[Ruling]) -> None:
+    def __init__(self, flat: Sequence[Ruling], upright: Sequence[Ruling], *, by_space: bool = False) -> None:
+        self.by_space = by_space  # no lines are drawn there: the white between words shows them
         self._xs = _levels(line.at for line in upright)
         self._ys = _levels(line.at for line in flat)
         self._flat, self._upright = _by_level(flat, self._ys), _by_level(upright, self._xs)
@@ -88,6 +89,10 @@ class RuledTable:
             row += 1
         self._cells.setdefault((row, column), []).append(fragment)
 
+    def empty(self) -> None:
+        """Takes out all that was set in."""
+        self._cells.clear()
+
     def regions(self) -> Iterator[tuple[tuple[int, int], tuple[float, float, float, float]]]:
         """Each cell, merged ones whole: its place for `write`, and its left, bottom, right and top."""
         xs, ys = self._xs, self._ys
@@ -116,13 +121,35 @@ class RuledTable:
             cells = [self._text(row, column) for column in range(self.columns)]
             if any(cells):
                 rows.append(cells)
-        return rows
+        return _with_tails(rows) if self.by_space else rows
 
     def _text(self, row: int, column: int) -> str:
         found = self._cells.get((row, column))
         if not found:
             return self._texts.get((row, column), "")
         return "\n".join(joined(line).text for line in in_reading_order(found))
+
+
+def _with_tails(rows: list[list[str]]) -> list[list[str]]:
+    """The rows with lines of words that only go on, or only begin, what stands in the row beside them put there."""
+    done: list[list[str]] = []
+    for row in rows:
+        place = _only(row)
+        begun = _only(done[-1]) if done else None
+        if done and place is not None and done[-1][place] and row[place][:1].islower():
+            done[-1][place] += f"\n{row[place]}"
+        elif done and begun is not None and row[begun][:1].islower():
+            row[begun] = f"{done.pop()[begun]}\n{row[begun]}"
+            done.append(row)
+        else:
+            done.append(row)
+    return done
+
+
+def _only(row: list[str]) -> int | None:
+    """The place of the only cell of a row that holds something."""
+    filled = [place for place, cell in enumerate(row) if cell]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _place(edges: list[float], at: float) -> int:

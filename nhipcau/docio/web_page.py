@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from nhipcau.docio.cells import table_lines
 from nhipcau.docio.letters import listed
+from nhipcau.docio.package import whole
 from nhipcau.docio.text import MAX_CHARACTERS, Extracted, tidy
 from nhipcau.docio.txt import read_txt
 from nhipcau.docio.words import CannotRead
@@ -62,7 +63,7 @@ class _Page(HTMLParser):
             self._open[-1].append([])
             self._span = 1
         elif tag in ("td", "th") and self._open:
-            self._cell(dict(attrs).get("colspan") or "1")
+            self._cell(whole(dict(attrs).get("colspan"), 1, _MAX_SPAN))
         elif tag in _BLOCKS:
             self._write("\n")
 
@@ -80,7 +81,7 @@ class _Page(HTMLParser):
         if not self._silent:
             self._write(_SPACES.sub(" ", data))
 
-    def _cell(self, span: str) -> None:
+    def _cell(self, span: int) -> None:
         if not self._open[-1]:
             self._open[-1].append([])
         row = self._open[-1][-1]
@@ -88,7 +89,7 @@ class _Page(HTMLParser):
         if self._room < 0:
             raise CannotRead("too-long", limit=MAX_CHARACTERS)
         row.extend([] for _ in range(self._span - 1))
-        self._span = min(int(span), _MAX_SPAN) if span.isascii() and span.isdigit() and span != "0" else 1
+        self._span = max(span, 1)
         row.append([])
 
     def _write(self, words: str) -> None:

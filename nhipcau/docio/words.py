@@ -120,6 +120,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Pages {pages} were read from pictures; check figures and accents against the paper.",
         "Trang {pages} được đọc từ ảnh; hãy đối chiếu số liệu và dấu với bản giấy.",
     ),
+    "figures-mended": (
+        "Page {page}: figures of a table taken for others than was read at first ({figures}); check them.",
+        "Trang {page}: số trong bảng được hiểu khác với lần đọc đầu ({figures}); hãy kiểm tra lại.",
+    ),
+    "words-mended": (
+        "Page {page}: accents of fixed expressions put right ({words}).",
+        "Trang {page}: đã sửa dấu của các cụm từ cố định ({words}).",
+    ),
+    "figures-unread": (
+        "Page {page}: no figure could be read where one belongs in a table ({cells}); type it in from the paper.",
+        "Trang {page}: không đọc được số ở ô lẽ ra có số trong bảng ({cells}); hãy nhập theo bản giấy.",
+    ),
     "page-without-text": (
         "Page {page} holds no text (perhaps a scan) and was not read.",
         "Trang {page} không có chữ (có thể là bản quét) nên không đọc được.",
@@ -127,6 +139,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "page-garbled": (
         "Page {page} is set in fonts that do not tell their letters; what was read of it is not to be trusted.",
         "Trang {page} dùng phông chữ không cho biết là chữ gì; phần đọc được ở trang này không đáng tin.",
+    ),
+    "help-read": (
+        "Reads official documents: header, targets, tasks, tables.",
+        "Đọc văn bản hành chính: phần đầu, chỉ tiêu, nhiệm vụ, bảng.",
+    ),
+    "help-files": (
+        "documents: Word, OpenDocument, PDF, pictures, text",
+        "văn bản: Word, OpenDocument, PDF, ảnh chụp, văn bản thuần",
+    ),
+    "help-format": (
+        "table at a terminal, else json, where this is not said",
+        "không ghi thì in bảng ra màn hình, còn lại là json",
+    ),
+    "help-out": (
+        "write DIR/NAME.json for each file",
+        "ghi mỗi tệp thành DIR/TÊN.json",
+    ),
+    "help-text": (
+        "print the extracted text that spans count characters of",
+        "in phần chữ đã tách; các vị trí trong kết quả đếm theo ký tự của phần này",
     ),
     "reading-page": (
         "Reading {name}: {done} of {pages} pages…",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+_UNFINISHED = ".unfinished-"
+
 
 def hash_of(data: bytes) -> str:
     """The SHA-256 of the bytes, in hex."""
@@ -30,7 +32,7 @@ def keep(data: bytes) -> str:
 
 
 def _write_whole(place: Path, data: bytes) -> None:
-    handle, unfinished = tempfile.mkstemp(dir=place.parent, prefix=".unfinished-")
+    handle, unfinished = tempfile.mkstemp(dir=place.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -42,8 +44,12 @@ def _write_whole(place: Path, data: bytes) -> None:
         raise
 
 
+def _arrivals() -> Path:
+    return Path(settings.MEDIA_ROOT) / "arrivals"
+
+
 def _waiting(arrival: int) -> Path:
-    return Path(settings.MEDIA_ROOT) / "arrivals" / str(arrival)
+    return _arrivals() / str(arrival)
 
 
 def hold(arrival: int, data: bytes) -> None:
@@ -61,3 +67,13 @@ def held(arrival: int) -> bytes:
 def let_go(arrival: int) -> None:
     """Removes the file of an arrival that waits no longer."""
     _waiting(arrival).unlink(missing_ok=True)
+
+
+def sent() -> list[Path]:
+    """The files of arrivals that are there."""
+    return [path for path in _arrivals().glob("*") if path.name.isdecimal()]
+
+
+def unfinished() -> list[Path]:
+    """Files that are being written, or whose writer was killed."""
+    return [*_arrivals().glob(_UNFINISHED + "*"), *Path(settings.MEDIA_ROOT).glob(f"documents/*/{_UNFINISHED}*")]

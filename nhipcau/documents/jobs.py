@@ -1,24 +1,30 @@
 """What happens to documents by itself."""
 
 from django.db import transaction
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from nhipcau.documents import arrivals
+from nhipcau.documents import arrivals, leftovers
+from nhipcau.jobs.queues import SCANS
+
+_LOCK = "documents.arrival."
 
 
-# Below everything else: many scans sent at once must not hold up what each night needs.
-@app.task(priority=-10, pass_context=False)
-def read_arrival(arrival: int) -> None:
-    """A file that takes long is read."""
-    arrivals.read_now(arrival)
+@app.task(queue=SCANS, pass_context=True)
+def read_arrival(context: JobContext, arrival: int) -> None:
+    """A file that takes long is read: the one whose turn it is, which need not be the `arrival` this was asked for."""
+    given_back = arrivals.read_next(context.should_abort)
+    if given_back is not None:
+        ask_for(given_back)
 
 
 def ask_for(arrival: int) -> None:
-    """Puts the reading of an arrival into the queue, once."""
+    """Puts one reading into the queue for each arrival that waits, once."""
     try:
         with transaction.atomic():
-            read_arrival.configure(queueing_lock=f"documents.arrival.{arrival}").defer(arrival=arrival)
+            read_arrival.configure(queueing_lock=f"{_LOCK}{arrival}").defer(arrival=arrival)
     except AlreadyEnqueued:
         pass
 
@@ -27,5 +33,16 @@ def ask_for(arrival: int) -> None:
 @app.task(queueing_lock="documents.arrivals", pass_context=False)
 def take_up_abandoned(timestamp: int) -> None:
     """Readings that were interrupted begin anew."""
-    for arrival in arrivals.abandoned():
-        ask_for(arrival)
+    silent = arrivals.abandoned()
+    asked = ProcrastinateJob.objects.filter(status="todo", queueing_lock__in=[f"{_LOCK}{pk}" for pk in silent])
+    queued = set(asked.values_list("queueing_lock", flat=True))
+    for arrival in silent:
+        if f"{_LOCK}{arrival}" not in queued:
+            ask_for(arrival)
+
+
+@app.periodic(cron="40 17 * * *")  # forty minutes past midnight in Việt Nam
+@app.task(queueing_lock="documents.leftovers", pass_context=False)
+def tidy_up(timestamp: int) -> None:
+    """What killed readings left on the disk goes."""
+    leftovers.remove()

@@ -112,10 +112,6 @@ class Shown:
         return [(many, rows, range(many)) for many, rows in sorted(counts.items())]
 
     @property
-    def too_long(self) -> int:
-        return sum(1 for row in self.rows if row.line.state == LONG)
-
-    @property
     def differing(self) -> int:
         return sum(1 for row in self.rows if row.line.state == DIFFERS)
 

@@ -18,10 +18,11 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nhipcau.documents import leftovers
 from nhipcau.web.problems import Problem
 
 log = logging.getLogger(__name__)
-_TICK = 5.0  # seconds after which a long reading says that it lives
+_TICK = 0.5  # seconds after which a long reading says that it lives, and hears that it shall not go on
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def read(
     """Reads the bytes; raises Problem with one sentence when they are no document, too much work, or break the reader.
 
     `catalogue`: code, name and unit of measure of the indicators that targets may mean. `told` takes the time that
-    pictures and old formats need and hears every few seconds how many pages are read, of how many; without it such a
-    file raises TakesLong.
+    pictures and old formats need and hears again and again how many pages are read, of how many; without it such a
+    file raises TakesLong. What `told` raises ends the reading.
     """
     seconds = settings.READING_SECONDS if told is None else settings.READING_LONG_SECONDS
     head = {
@@ -103,7 +104,7 @@ def _started(request: bytes) -> Iterator[tuple["subprocess.Popen[bytes]", IO[byt
     """The process that reads, at the head of a group of its own; the group and its files are gone afterwards."""
     command = [sys.executable, "-m", "nhipcau.documents.worker"]
     with (
-        tempfile.TemporaryDirectory(prefix="nhipcau-reading-", ignore_cleanup_errors=True) as folder,
+        leftovers.passing_folder() as folder,
         tempfile.TemporaryFile() as given,
         tempfile.TemporaryFile() as complaints,
     ):

@@ -1,4 +1,4 @@
-"""What a person adds to what was read: a target, task or deadline by hand, and a link to a target above."""
+"""What a person adds to what was read: a target, task, deadline or phase by hand, and a link to a target above."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,8 +11,6 @@ from nhipcau.documents.by_hand import LONGEST, draft, place_of, sentence_at
 from nhipcau.documents.locks import held, must_be_open, open_item
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.web.problems import Problem
-
-BY_HAND = (ReadItem.TARGET, ReadItem.TASK, ReadItem.DEADLINE)
 
 
 @transaction.atomic

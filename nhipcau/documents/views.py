@@ -6,12 +6,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from nhipcau.documents import files, queries, queries_bases, reader, services, services_arrivals
 from nhipcau.documents.forms import UploadForm
 from nhipcau.documents.marked import Mark
 from nhipcau.documents.models import Arrival, Document
+from nhipcau.web.format import moment
 from nhipcau.web.problems import Problem
 
 PAGE = 25
@@ -52,20 +56,36 @@ def upload(request: HttpRequest) -> HttpResponse:
         data, name = _sent(request, form)
         made, new = services.receive(request.acting_unit, data=data, file_name=name, by=request.access)
     except reader.TakesLong as long:
-        arrival = services_arrivals.expect(
-            request.acting_unit, data=data, file_name=name, pages=long.pages, by=request.access
-        )
-        return redirect("document-reading", arrival.pk)
+        return _read_later(request, data, name, long.pages)
     except Problem as refusal:
         problem = refusal
     if problem:
         return render(request, "documents/upload.html", {"form": form, "problem": problem}, status=problem.status)
     if not new:
-        messages.warning(request, _("This file was received before; this is the document it made then."))
+        messages.warning(request, _known(made))
         waits = queries.to_confirm(Document.objects.visible_to(request.access).filter(pk=made.pk)).exists()
         return redirect("document-confirm" if waits else "document", made.pk)
     messages.success(request, _("The document has been read; confirm what is right."))
     return redirect("document-confirm", made.pk)
+
+
+def _read_later(request: HttpRequest, data: bytes, name: str, pages: int | None) -> HttpResponse:
+    began = timezone.now()
+    arrival = services_arrivals.expect(request.acting_unit, data=data, file_name=name, pages=pages, by=request.access)
+    if arrival.created_at < began:
+        said = _("This very file was sent at %(at)s already and is on its way; nothing was added.")
+        messages.warning(request, said % {"at": moment(arrival.created_at)})
+    return redirect("document-reading", arrival.pk)
+
+
+def _known(document: Document) -> str:
+    """What is said when the very bytes of a document come a second time."""
+    if document.confirmed_at:
+        said = _("The register holds this very file since {at}: {document}, whose programme is drawn up.")
+    else:
+        said = _("The register holds this very file since {at}: {document}; “Read again” reads it anew.")
+    link = format_html('<a href="{}">{}</a>', reverse("document", args=[document.pk]), str(document))
+    return format_html(said, at=moment(document.created_at), document=link)
 
 
 def _sent(request: HttpRequest, form: UploadForm) -> tuple[bytes, str]:

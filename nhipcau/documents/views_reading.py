@@ -20,7 +20,12 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         there = reverse("document-confirm", args=[arrival.document_id])
         return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
     may_write = request.access.may("documents.write", arrival.unit.path)
-    context = {"arrival": arrival, "silent": arrivals.is_forsaken(arrival), "may_write": may_write}
+    context = {
+        "arrival": arrival,
+        "silent": arrivals.is_forsaken(arrival),
+        "before": arrivals.before(arrival) if arrival.state == Arrival.WAITING else 0,
+        "may_write": may_write,
+    }
     return render(request, f"documents/{'_reading' if request.htmx else 'reading'}.html", context)
 
 

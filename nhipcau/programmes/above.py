@@ -1,10 +1,15 @@
 """Targets of the programmes above a unit that a target it reads may follow: the door `documents` asks at."""
 
+import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from nhipcau.access import Access
 from nhipcau.documents.above import Aim, Wanted
@@ -25,33 +30,59 @@ def aims(unit: Unit, wanted: Sequence[Wanted], access: Access) -> dict[int, list
     levels = {pk: depth for depth, pk in enumerate(unit.ancestor_ids)}
     if not levels:
         return {}
-    found = _candidates(list(levels), access)
-    words = {target.pk: _words(target.text) for target in found}
-    shares = _shares(unit, found)
-    answer = {}
-    for want in wanted:
-        own = _words(want.text)
-        alike = [(_alike(want, own, target, words[target.pk]), target) for target in found
-                 if target.pk == want.chosen or overlaps(want.period, target.period)]  # fmt: skip
-        best = sorted(
-            ((score, levels[target.programme.issuer_id], -target.pk, target) for score, target in alike
-             if score >= ALIKE or target.pk == want.chosen),
-            key=lambda one: (one[3].pk == want.chosen, *one[:3]), reverse=True,
-        )  # fmt: skip
-        answer[want.key] = [_aim(target, shares.get(target.pk)) for *_order, target in best[:MOST]]
-    return answer
+    offers: dict[str, list[_Offer]] = defaultdict(list)
+    for offer in _offers(levels, wanted, access):
+        offers[offer.indicator or ""].append(offer)
+    best = {want.key: _best(want, offers, levels) for want in wanted}
+    chosen = {pk for keys in best.values() for pk in keys}
+    targets = Target.objects.visible_to(access).select_related("programme__issuer").in_bulk(chosen)
+    shares = _shares(unit, chosen)
+    return {key: [_aim(targets[pk], shares.get(pk)) for pk in keys if pk in targets] for key, keys in best.items()}
 
 
-def _candidates(above: list[int], access: Access) -> list[Target]:
+class _Offer(NamedTuple):
+    """Of a target above, what is looked at to find the few that are shown."""
+
+    pk: int
+    indicator: str | None
+    text: str
+    period: str
+    issuer: int
+
+
+def _offers(levels: Iterable[int], wanted: Sequence[Wanted], access: Access) -> list[_Offer]:
+    """The targets above that any of these may follow: of thousands, those with their indicators, and those that have
+    none, which only their words can tell."""
     found = Target.objects.visible_to(access).filter(
-        programme__issuer__in=above, programme__state=Programme.ISSUED, value__isnull=False
+        programme__issuer__in=levels, programme__state=Programme.ISSUED, value__isnull=False
     )
-    return list(found.select_related("programme__issuer", "indicator"))
+    codes = {want.indicator for want in wanted}
+    if "" not in codes:
+        chosen = [want.chosen for want in wanted if want.chosen]
+        found = found.filter(Q(indicator__code__in=codes) | Q(indicator=None) | Q(pk__in=chosen))
+    rows = found.order_by().values_list("pk", "indicator__code", "text", "period", "programme__issuer")
+    return [_Offer(*row) for row in rows]
 
 
-def _shares(unit: Unit, targets: Iterable[Target]) -> dict[int, Decimal]:
+def _best(want: Wanted, offers: dict[str, list[_Offer]], levels: dict[int, int]) -> list[int]:
+    """The chosen one, then those most alike, of the nearest unit first. `offers`: by indicator."""
+    own = _words(want.text)
+    found = []
+    # Of another indicator than its own it follows none, unless a person chose so.
+    own_only = want.indicator and not want.chosen
+    for offer in chain(offers[want.indicator], offers[""]) if own_only else chain(*offers.values()):
+        chosen = offer.pk == want.chosen
+        if not chosen and not overlaps(want.period, offer.period):
+            continue
+        score = _alike(want, own, offer)
+        if chosen or score >= ALIKE:
+            found.append((chosen, score, levels[offer.issuer], -offer.pk))
+    return [-last for *_order, last in heapq.nlargest(MOST, found)]
+
+
+def _shares(unit: Unit, targets: Iterable[int]) -> dict[int, Decimal]:
     """What of these targets holds for the unit."""
-    held = Allocation.objects.current().filter(unit=unit, target__in=list(targets), state__in=workflow.HOLDS)
+    held = Allocation.objects.current().filter(unit=unit, target__in=targets, state__in=workflow.HOLDS)
     return dict(held.values_list("target_id", "value"))
 
 
@@ -68,14 +99,19 @@ def overlaps(one: str, other: str) -> bool:
     )
 
 
-def _alike(want: Wanted, own: frozenset[str], target: Target, words: frozenset[str]) -> float:
+def _alike(want: Wanted, own: frozenset[str], offer: _Offer) -> float:
     """1 for the same indicator, 0 for another one; where either has none, how much of the words is common."""
-    code = target.indicator.code if target.indicator else ""
-    if want.indicator and code:
-        return 1.0 if want.indicator == code else 0.0
-    return len(own & words) / len(own | words) if own and words else 0.0
+    if want.indicator and offer.indicator:
+        return 1.0 if want.indicator == offer.indicator else 0.0
+    words = _words(offer.text)
+    few, many = sorted((len(own), len(words)))
+    if few < ALIKE * many:
+        return 0.0  # so many more words cannot be alike enough
+    common = len(own & words)
+    return common / (few + many - common) if common else 0.0
 
 
+@lru_cache(maxsize=32_768)  # the targets above stay as they are while one paper after another is compared with them
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", fold(text)))
 

@@ -147,11 +147,6 @@ def versions(allocation: Allocation) -> list[Allocation]:
     return list(found.order_by("-version"))
 
 
-def by_section(targets: list[Target]) -> list[tuple[str, list[Target]]]:
-    """Targets in the order of the programme, gathered under their sections."""
-    return grouped(targets, lambda target: target.part)
-
-
 def grouped(things: list[Any], name: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
     """Neighbours of the same name gathered, order kept."""
     groups: list[tuple[str, list[Any]]] = []

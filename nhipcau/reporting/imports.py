@@ -26,7 +26,6 @@ from nhipcau.reporting.stored import Reported
 REQUIRED = ("unit", "period", "indicator", "value")
 OPTIONAL = ("base", "answer", "stage")
 # Bytes sent to the database at once.
-CHUNK = 1 << 16
 
 _ROWS = """
 DROP TABLE IF EXISTS value_row, value_period;

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from nhipcau.access import Forbidden, NotVisible
 from nhipcau.documents import files, services
@@ -42,6 +43,29 @@ def test_the_same_file_twice_leads_to_the_document_that_is_there(world, client):
     assert Document.objects.count() == 1
     ReadItem.objects.update(decision=ReadItem.ACCEPTED)
     assert upload(client, PAPER.encode()).url == reverse("document", args=[Document.objects.get().pk])
+
+
+def test_whoever_sends_a_file_twice_is_told_where_it_stands_and_may_have_it_read_again(world, client):
+    client.force_login(world.binh)
+    upload(client, PAPER.encode())
+    document = Document.objects.get()
+    address, again = reverse("document", args=[document.pk]), reverse("document-read-again", args=[document.pk])
+    link = f'<a href="{address}">07/CTr-LĐLĐ</a>'
+    for decided in (ReadItem.PENDING, ReadItem.ACCEPTED):
+        ReadItem.objects.update(decision=decided)
+        page = client.get(upload(client, PAPER.encode(), "other-name.txt").url).content.decode()
+        assert "Sổ đã có đúng tệp này" in page and link in page and f'action="{again}"' in page
+    Document.objects.update(confirmed_at=timezone.now())
+    page = client.get(upload(client, PAPER.encode()).url).content.decode()
+    assert link in page and "đã lập chương trình" in page and f'action="{again}"' not in page
+
+
+def test_a_name_in_the_sentence_of_a_second_sending_is_only_words(world, client):
+    client.force_login(world.binh)
+    upload(client, PAPER.encode())
+    Document.objects.update(number="<script>1</script>")
+    page = client.get(upload(client, PAPER.encode()).url).content.decode()
+    assert "<script>1" not in page and "&lt;script&gt;1" in page
 
 
 def test_the_same_file_sent_to_another_unit_is_another_document(world, client):

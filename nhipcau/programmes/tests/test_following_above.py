@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
@@ -203,3 +204,22 @@ def test_the_programme_says_what_each_target_follows(world, paper, plan, client)
     client.force_login(world.binh)
     page = client.get(reverse("programme", args=[own.programme_id])).content.decode()
     assert f"#target-{goal.pk}" in page and "theo chỉ tiêu của LĐLĐ tỉnh A" in page
+
+
+def test_of_many_targets_above_only_those_it_may_follow_are_fetched(world, paper, plan, django_assert_num_queries):
+    goal = aim(plan)
+    for n in range(30):
+        aim(plan, code="T1", text=f"Kết nạp đoàn viên đợt {n}")
+    item, access = rate(paper), world.access(world.binh)
+    with django_assert_num_queries(3) as asked:
+        found = seen.aims_for([item], paper.unit, access)
+    assert [one.target for one in found[item.pk]] == [goal.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(asked.captured_queries[0]["sql"])
+        assert [row[0] for row in cursor.fetchall()] == [goal.pk]
+
+
+def test_one_a_person_chose_stays_offered_though_its_indicator_is_another(world, paper, plan):
+    goal, other = aim(plan), aim(plan, code="T1", period="2019")
+    ReadItem.objects.filter(pk=rate(paper).pk).update(above=other.pk)
+    assert offered(world, paper) == [other.pk, goal.pk]
