@@ -23,11 +23,20 @@ SHAPES = {
     Verdict.BEHIND: "behind",
     Verdict.MISSED: "late",
     Verdict.NO_DATA: "none",
+    Verdict.NOT_ASKED: "none",
 }
 # How a number without a sign is judged, by where its indicator should go.
 BARE = {"up": ">=", "down": "<="}
-# The worst first; what has no figure yet comes last, for nothing can be said of it.
-ORDER = (Verdict.MISSED, Verdict.BEHIND, Verdict.ON_PACE, Verdict.MET, Verdict.EXCEEDED, Verdict.NO_DATA)
+# The worst first; what has no figure yet comes late, for nothing can be said of it, and what nobody asked for last.
+ORDER = (
+    Verdict.MISSED,
+    Verdict.BEHIND,
+    Verdict.ON_PACE,
+    Verdict.MET,
+    Verdict.EXCEEDED,
+    Verdict.NO_DATA,
+    Verdict.NOT_ASKED,
+)
 # A forecast by pace says nothing before a quarter of the time is over.
 FORECAST_FROM = Fraction(1, 4)
 
@@ -77,6 +86,14 @@ class Aim:
         if operator == "=" and self.target.value:
             return BARE.get(self.indicator.direction, operator)
         return operator
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it is a share of nothing: "at least 0" is no aim to exceed. A limit of 0 and "none at all" are."""
+        if self.value or self.target.operator == "none":
+            return False
+        # An exact number is nothing asked only as the empty share of a greater one: "= 0" itself means none at all.
+        return self.operator in (">=", "~", "range") or (self.operator in ("=", ">") and bool(self.target.value))
 
     @property
     def accumulates(self) -> bool:
@@ -162,7 +179,8 @@ class Standing:
 
     @property
     def verdict(self) -> Verdict:
-        return self.judgement.verdict
+        """As judged by its figure, unless nothing was asked of the unit."""
+        return Verdict.NOT_ASKED if self.aim.asks_nothing else self.judgement.verdict
 
     @property
     def shape(self) -> str:
@@ -179,7 +197,7 @@ class Standing:
     @property
     def forecast(self) -> Fraction | None:
         """What the end would bring if the pace so far were kept; only of what adds up over time and is not yet met."""
-        if self.verdict in (Verdict.MET, Verdict.EXCEEDED) or self.actual is None or not self.aim.accumulates:
+        if self.verdict in (Verdict.MET, Verdict.EXCEEDED, Verdict.NOT_ASKED) or self.actual is None or not self.aim.accumulates:
             return None
         return self.actual / self.over if FORECAST_FROM <= self.over < 1 else None
 
@@ -227,10 +245,11 @@ def stand(
 
 
 def counts(standings: Collection[Standing]) -> dict[str, int]:
-    """How many stand how; missed ones are counted with those behind."""
+    """How many stand how; missed ones are counted with those behind, those of which nothing was asked nowhere."""
     found = {"exceeded": 0, "met": 0, "on_pace": 0, "behind": 0, "no_data": 0}
     for standing in standings:
-        found[group_of(standing.verdict)] += 1
+        if standing.verdict is not Verdict.NOT_ASKED:
+            found[group_of(standing.verdict)] += 1
     return found
 
 

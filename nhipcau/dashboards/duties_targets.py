@@ -15,6 +15,7 @@ from nhipcau.dashboards.aims import Aim, Standing, aims, stand
 from nhipcau.dashboards.so_far import Read, SoFar, read, so_far, together
 from nhipcau.dashboards.starting import start_among, start_months
 from nhipcau.dashboards.words import is_mean, rule_of
+from nhipcau.dashboards.words_board import verdict_text
 from nhipcau.lib.decimals import rounded
 from nhipcau.lib.periods import MONTH, YEAR, Period, period_at, previous
 from nhipcau.programmes.queries import allocations_for, own_targets
@@ -37,7 +38,7 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Line:
-    """One target of the unit as the page shows it."""
+    """One target of the unit as the page shows it. `target`: empty where nothing was asked of the unit."""
 
     label: str
     actual: str
@@ -140,7 +141,7 @@ def _line(one: Standing, middle: Fraction | None, like: int, waiting: str = "") 
     return Line(
         label=aim.indicator.label,
         actual=f"{_short(one.actual)}{sign}",
-        target=f"{number(aim.value)}{sign}",
+        target="" if aim.asks_nothing else f"{number(aim.value)}{sign}",
         words=_words(one),
         shape=one.shape,
         drawn=(
@@ -165,11 +166,4 @@ def _words(one: Standing) -> str:
         # Nobody admits nine tenths of a member: what is counted is short by whole ones.
         short = gap if one.aim.percent or is_mean(one.aim.indicator) else Fraction(ceil(gap))
         return _("behind pace by %(n)s") % {"n": _short(short)}
-    return {
-        Verdict.EXCEEDED: _("exceeded"),
-        Verdict.MET: _("met"),
-        Verdict.ON_PACE: _("on pace"),
-        Verdict.BEHIND: _("behind pace"),
-        Verdict.MISSED: _("missed"),
-        Verdict.NO_DATA: _("no figure yet"),
-    }[one.verdict]
+    return verdict_text(one.verdict)

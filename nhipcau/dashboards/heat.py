@@ -61,8 +61,14 @@ def _cell(asked: Asked, unit: Unit, cell: Standing) -> dict[str, Any]:
         "standing": cell,
         "door": door(asked, unit, cell),
         "actual": actual,
-        "words": f"{actual}/{words_board.aim_text(cell.aim)}",
+        "words": _words(cell, actual),
     }
+
+
+def _words(cell: Standing, actual: str) -> str:
+    if cell.aim.asks_nothing:
+        return f"{actual}: {words_board.verdict_text(cell.verdict)}"
+    return f"{actual}/{words_board.aim_text(cell.aim)}"
 
 
 def _child_address(asked: Asked, unit: Unit) -> str:

@@ -50,7 +50,7 @@ def span_shown(door: Door, figure: Figure | None, purpose: Purpose | None, today
     aim = _aim(door, purpose)
     if aim is None:
         return {"aim": None}
-    value = words_board.aim_text(aim)
+    value = words_board.asked_text(aim)
     if door.reach.span.code != aim.span.code:
         return {"aim": aim, "aim_value": value, "standing": None, "aim_address": _to_aim(door, aim)}
     start = (

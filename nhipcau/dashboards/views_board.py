@@ -111,7 +111,7 @@ def _line(request: HttpRequest, asked: Asked, line: Standing) -> dict[str, Any]:
         "aim": line.aim,
         "name": line.aim.indicator.label,
         "actual": words_board.amount(line.actual, line.aim),
-        "value": words_board.aim_text(line.aim),
+        "value": "" if line.aim.asks_nothing else words_board.aim_text(line.aim),
         "own": words_board.amount(line.aim.own, line.aim) if line.aim.own not in (None, line.aim.value) else "",
         "measure": "" if line.aim.percent else line.aim.measure,
         "verdict": words_board.verdict_text(line.verdict),

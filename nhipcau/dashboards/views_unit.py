@@ -80,7 +80,7 @@ def _row(before: dict[str, str], found: Overview, row: Row, stage: int, today: d
                 for month, figure in zip(found.months, row.months, strict=True)
             ),
         ],
-        "aim": "" if row.aim is None else words_board.aim_text(row.aim),
+        "aim": "" if row.aim is None else words_board.asked_text(row.aim),
         "own": row.aim is not None and row.aim.allocation is None,
     }
 

@@ -26,6 +26,7 @@ def verdict_text(verdict: Verdict) -> str:
         Verdict.BEHIND: _("behind pace"),
         Verdict.MISSED: _("missed"),
         Verdict.NO_DATA: _("no figure yet"),
+        Verdict.NOT_ASKED: _("nothing assigned"),
     }[verdict]
 
 
@@ -62,6 +63,11 @@ def aim_text(aim: Aim) -> str:
     # A count to be reached is said bare, "9.000"; nothing at all, "= 0", and rates keep their sign.
     bare = operator in ("≥", "") or (operator == "=" and aim.value and not aim.percent)
     return text if bare else f"{operator} {text}"
+
+
+def asked_text(aim: Aim) -> str:
+    """The same where it stands alone; "nothing assigned" for a share of nothing."""
+    return verdict_text(Verdict.NOT_ASKED) if aim.asks_nothing else aim_text(aim)
 
 
 def forecast_text(standing: Standing) -> str:

@@ -16,6 +16,7 @@ class Verdict(StrEnum):
     BEHIND = "behind"
     MISSED = "missed"
     NO_DATA = "no_data"
+    NOT_ASKED = "not_asked"
 
 
 class Pace(StrEnum):

@@ -60,6 +60,18 @@ def test_what_lags_stands_first_and_each_state_is_counted(client, world, aims):
     assert [group["many"] for group in shown.context["groups"]] == [0, 0, 1, 1, 0]
 
 
+def test_a_share_of_nothing_is_counted_nowhere_and_stands_last(client, world, houses, ideas, aims):
+    above = target(programme(world.nation), houses, 30)
+    allocate(above, world.nation, world.province_a, 0)
+    shown = board(client, world.binh)
+    assert [(line["name"], line["actual"], line["value"], line["verdict"]) for line in shown.context["lines"]] == [
+        ("Indicator E1", "40", "100", "behind pace"),
+        ("Indicator C1", "11", "", "nothing assigned"),
+    ]
+    assert [group["many"] for group in shown.context["groups"]] == [0, 0, 0, 1, 0]
+    assert "11</b>/" not in shown.content.decode()
+
+
 def test_a_state_shows_only_its_own_lines(client, world, aims):
     assert [line["name"] for line in board(client, world.binh, state="on_pace").context["lines"]] == ["Indicator C1"]
     assert board(client, world.binh, state="asleep").status_code == 404
@@ -222,7 +234,7 @@ def test_the_board_speaks_vietnamese(client, world, aims):
         ("căn nhà", "en", "houses"),
         ("", "en", "houses"),
         ("căn nhà", "vi", "căn nhà"),
-        ("triệu đồng", "en", "triệu đồng"),
+        ("triệu đồng", "en", "million đồng"),
     ],
 )
 def test_what_is_counted_is_said_in_the_language_of_the_page_where_it_is_the_same_thing(

@@ -83,7 +83,7 @@ def test_a_target_met_says_so_with_value_and_target(monthly):
     ("value", "of_all", "direction", "shape"),
     [
         (3, 9000, "up", "met"),
-        (0, 780, "up", "met"),
+        (0, 780, "up", "none"),
         (9, 9000, "up", "on"),
         (3, 9, "down", "late"),
         (0, 0, "up", "late"),
@@ -113,6 +113,35 @@ def test_people_are_short_by_whole_ones(monthly):
     reported(monthly, monthly.world.a1, 2)
     (line,) = stand(monthly).lines
     assert line.words.endswith(" 19")  # ten of twelve months: 20,83…
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "of_all", "asks"),
+    [
+        (">=", 0, 780, False),
+        (">=", 0, 0, False),
+        ("~", 0, 780, False),
+        ("=", 0, 780, False),
+        ("=", 0, 0, True),
+        ("<=", 0, 0, True),
+        ("<=", 0, 9, True),
+        ("none", 0, 0, True),
+    ],
+)
+def test_a_share_of_nothing_is_no_aim_to_exceed_and_none_at_all_stays_one(monthly, operator, value, of_all, asks):
+    share = assign(monthly, value)
+    Target.objects.filter(pk=share.target_id).update(operator=operator, value=of_all)
+    reported(monthly, monthly.world.a1, 3)
+    (line,) = stand(monthly).lines
+    assert line.actual == "3"
+    assert (line.words, line.target) == ("không đạt" if asks else "không giao", "0" if asks else "")
+
+
+def test_what_nobody_asked_for_stands_last(monthly):
+    assign(monthly, 0)
+    assign(monthly, 100, indicator=monthly.asked.agreements)
+    reported(monthly, monthly.world.a1, 5)
+    assert [line.words for line in stand(monthly).lines][1:] == ["không giao"]
 
 
 def test_what_is_not_reported_is_no_figure_and_not_zero(monthly):
