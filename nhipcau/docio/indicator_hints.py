@@ -1,4 +1,4 @@
-"""Which indicator of a catalogue a target may mean: by the words they share."""
+"""Which indicator of a catalogue a target may mean: by the words they share, and by what is counted and for whom."""
 
 import re
 from collections import Counter
@@ -29,22 +29,62 @@ Indicator = Sequence[str]
 # given the benefit of the doubt.
 _OTHER_MEASURE = Decimal("0.4")
 _MONEY = re.compile(r"\b(?:dong|vnd)\b|^(?:nghin|trieu|ty)$")
-# What a name adds in brackets explains it: it may be said, and is not missed.
+# A number of things that is none of the indicator's things, nor named by it.
+_OTHER_THING = Decimal("0.85")
+# What an indicator speaks of opens its name: where the target speaks of nothing of the kind it means another.
+_OTHER_SUBJECT = Decimal("0.92")
+# A target for each unit means what is counted for each unit, any other does not.
+_OTHER_SHARE = Decimal("0.6")
+# What a name adds in brackets explains it: it may be said, and is not missed. "A mean for each unit" is said by the
+# target's own "for each".
 _BRACKETS = re.compile(r"\([^)]*\)")
+_FOR_EACH = re.compile(r"\s+bình quân mỗi\s.*$")
+# People are counted as people whatever they are called: "3.200 người" of members.
+_PEOPLE = listed("nguoi dong chi ca nhan luot")
+_TIMES = re.compile(r"\b(?:nam|quy|thang|tuan|ngay|ky|nhiem ky)\b")
+# After these words stands what for, or how, no more what is counted: "introduce members to the Party for admission".
+_PURPOSE = re.compile(r"\b(?:(?:de |nham |cho [\w ]{1,20} )?xem xet|de (?:dang|duoc)|nham)\b")
+_ASIDE = Decimal("0.35")
+
+
+def _telling(text: str) -> list[str]:
+    """The words that tell, in order, short forms written out."""
+    words: list[str] = []
+    for word in _WORD.findall(fold(text)[:2000]):
+        words += _SAME.get(word, word).split()
+    return [word for word in words if word not in _COMMON and not word.isdigit()]
 
 
 def _terms(text: str) -> frozenset[str]:
     """The words that tell, and each two in a row: in Vietnamese a word is often two syllables."""
-    words: list[str] = []
-    for word in _WORD.findall(fold(text)[:2000]):
-        words += _SAME.get(word, word).split()
-    telling = [word for word in words if word not in _COMMON and not word.isdigit()]
+    telling = _telling(text)
     return frozenset(telling) | {f"{one} {two}" for one, two in pairwise(telling)}
+
+
+def _counted(text: str, unit: str | None) -> tuple[str, str]:
+    """What a target counts, and what it says beside it: what for, or more after what it opens with."""
+    folded = fold(text)
+    if unit is None:
+        ends = [len(folded)]
+    elif fold(unit) in _PEOPLE:
+        folded = folded.removesuffix(fold(unit))
+        ends = [len(folded)]
+    else:
+        comma = folded.find(",")
+        ends = [comma if comma > 0 and folded.startswith(fold(unit)) else len(folded)]
+    purpose = _PURPOSE.search(folded)
+    end = min([*ends, purpose.start()] if purpose else ends)
+    return folded[:end], folded[end:]
 
 
 def _kind(measure: str) -> str:
     """Whether a measure says a rate, money or a number of things."""
     return "%" if measure == "%" else "money" if _MONEY.search(fold(measure)) else ""
+
+
+def _of_each(per: str | None) -> bool:
+    """Whether a target is for each unit or person; "each year" only says when."""
+    return per is not None and not _TIMES.search(fold(per))
 
 
 class Catalogue:
@@ -55,7 +95,10 @@ class Catalogue:
         self._indicators = [
             (indicator[0], _terms(indicator[1]), indicator[2] if len(indicator) > 2 else None) for indicator in known
         ]
-        self._needed = {indicator[0]: _terms(_BRACKETS.sub(" ", indicator[1])) for indicator in known}
+        self._needed = {
+            indicator[0]: _terms(_FOR_EACH.sub("", _BRACKETS.sub(" ", indicator[1]))) for indicator in known
+        }
+        self._opening = {indicator[0]: _terms(" ".join(_telling(indicator[1])[:3])) for indicator in known}
         self._worth = self._weights()
         # A name that says next to nothing ("members") must not win by being said whole.
         whole = [self._weigh(name) for _, name, _ in self._indicators]
@@ -67,25 +110,47 @@ class Catalogue:
         total = len(self._indicators) + 1
         return {term: Decimal(round(1000 * log(total / count))) for term, count in seen.items()}
 
-    def suggest(self, text: str, unit: str | None = None) -> tuple[tuple[str, Decimal], ...]:
+    def suggest(
+        self, text: str, unit: str | None = None, per: str | None = None
+    ) -> tuple[tuple[str, Decimal], ...]:
         """The three best codes with scores between 0 and 1, best first; empty where nothing is shared.
 
-        `unit` is the target's unit of measure: a share in per cent looks for rates, a number for counts.
+        `unit` is the target's unit of measure: a share in per cent looks for rates, a number for counts. `per`: for
+        each of what it is ("mỗi CĐCS"): such a target looks for what is counted for each.
         """
-        terms = _terms(text)
+        counted, beside = _counted(text, unit)
+        terms = _terms(counted + beside)
+        aside = terms - _terms(counted) if beside else frozenset()
         said = self._weigh(terms & self._worth.keys())
         scored = []
         for code, name, measure in self._indicators:
-            shared = self._weigh(name & terms)
+            shared = self._weigh(name & (terms - aside)) + self._weigh(name & aside) * _ASIDE
             if shared:
                 # Mostly how much of the indicator's name the sentence says, a little how much of it the name covers.
                 whole = max(self._weigh(self._needed[code]), shared)
                 score = (7 * shared / (whole + self._least) + 3 * shared / said) / 10
-                if measure is not None and unit is not None and _kind(measure) != _kind(unit):
-                    score *= _OTHER_MEASURE
+                score *= self._fit(code, measure, unit, per)
+                if self._opening[code] and not self._opening[code] & terms:
+                    score *= _OTHER_SUBJECT
                 scored.append((code, score.quantize(Decimal("0.01"), ROUND_HALF_UP)))
         scored.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(scored[:3])
+
+    def _fit(self, code: str, measure: str | None, unit: str | None, per: str | None) -> Decimal:
+        """How well what a target counts, and for each of what, goes with what an indicator measures: at most 1."""
+        if measure is None:
+            return Decimal(1)
+        fit = Decimal(1)
+        if unit is not None and _kind(measure) != _kind(unit):
+            fit = _OTHER_MEASURE
+        elif unit is not None and not _kind(unit) and not self._names(code, measure, unit):
+            fit = _OTHER_THING
+        return fit if _of_each(per) == ("/" in measure) or _kind(measure) == "%" else fit * _OTHER_SHARE
+
+    def _names(self, code: str, measure: str, unit: str) -> bool:
+        """Whether a unit of measure is the indicator's, or what its name opens with."""
+        counted, thing = _terms(unit), measure.partition("/")[0]
+        return fold(unit) in _PEOPLE or bool(counted & _terms(thing)) or bool(counted & self._opening[code])
 
     def _weigh(self, terms: Iterable[str]) -> Decimal:
         return sum((self._worth[term] for term in terms), Decimal(0))

@@ -114,8 +114,8 @@ class TargetReader:
 
     def _target(self, scene: Scene, quantity: Quantity, piece: tuple[int, int], subject: str) -> Target:
         passage, sentence, where = scene.passage, (scene.start, scene.end), scene.where
-        suggestions = self._catalogue.suggest(subject + " " + (quantity.unit or ""), _unit(quantity))
         per = _per(passage, sentence, quantity, piece)
+        suggestions = self._catalogue.suggest(subject + " " + (quantity.unit or ""), _unit(quantity), per)
         return Target(
             text="",
             span=passage.span(*piece),
