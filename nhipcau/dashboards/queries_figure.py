@@ -14,6 +14,7 @@ from nhipcau.dashboards.queries_places import (
     Stood,
     children_changed,
     children_placed,
+    children_reported,
     owed_in,
     own_answers,
     stayed_with,
@@ -32,6 +33,9 @@ from nhipcau.units.models import Placement, Unit
 PARTS_A_PAGE = 50
 # Above so many children figures are read for one page of them only, where the order of names allows it.
 WIDE = 500
+ORDERS = ("name", "value", "missing")
+# Of a wide unit over a longer span.
+REPORTED, WIDE_ORDERS = "reported", ("name", "value")
 
 
 @dataclass(frozen=True)
@@ -157,8 +161,9 @@ class UnitParts:
     """The parts by unit that make up `total` exactly. `own`: the unit's own answer; `stayed`: values of units that
     ended in the period; `rest`: what a longer span holds from units that since moved away or ended.
 
-    `page`: the children to show, in order; of a wide unit only these were read. Over a longer span it then has only
-    `one_order`, that of names, and `moved` says that there is a rest, which the single periods name.
+    `page`: the children to show, in `order`, of the `orders` there are; of a wide unit only these were read. Over a
+    longer span its values are not known beforehand: those who `reported` come first, each by name. `moved` then says
+    that there is a rest, which the single periods name.
     """
 
     total: Figure
@@ -169,7 +174,8 @@ class UnitParts:
     own_not_due: int = 0
     stayed: list[UnitPart] = field(default_factory=list)
     rest: Figure | None = None
-    one_order: bool = False
+    order: str = "name"
+    orders: tuple[str, ...] = ORDERS
     moved: bool = False
 
 
@@ -214,8 +220,8 @@ def _counts(indicator: Indicator, figure: Figure | None, total: Figure, is_last:
 def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> UnitParts:
     """Children of the tree on the span's last day, the unit's own answer, and what stayed from units that ended.
 
-    `by`, `number`: the order and the page of the children that are shown; a wide unit over a longer span keeps to
-    the order of names.
+    `by`, `number`: the order and the page of the children that are shown; of a wide unit over a longer span any order
+    but that of names is that of who reported.
     """
     placed = children_placed(door.unit, door.reach.end.last_day)
     ids = list(placed)
@@ -223,7 +229,9 @@ def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> Un
     stayed = [] if door.longer else _stayed(door)
     if len(ids) > WIDE:
         if door.longer or by == "name":
-            page: Page[Any] = Paginator(ids, PARTS_A_PAGE).get_page(number)
+            by = by if by == "name" else REPORTED
+            shown = ids if by == "name" else _reported_first(door, ids)
+            page: Page[Any] = Paginator(shown, PARTS_A_PAGE).get_page(number)
             total, waiting, figures, late = _read_children(door, list(page))
         else:
             total, waiting, figures, late = _read_children(door, ids)
@@ -231,12 +239,20 @@ def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> Un
         children = _parts(placed, list(page), figures, late)
         page.object_list = children
         moved = door.longer and children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
-        return UnitParts(total, waiting, page, children, own, own_not_due, stayed, one_order=door.longer, moved=moved)
+        orders = WIDE_ORDERS if door.longer else ORDERS
+        return UnitParts(
+            total, waiting, page, children, own, own_not_due, stayed, order=by, orders=orders, moved=moved
+        )
     total, waiting, figures, late = _read_children(door, ids)
     rest = _rest(door.indicator, total, [*figures.values(), *(p.figure for p in stayed)] + ([own] if own else []))
     children = _parts(placed, ordered(ids, figures, door.indicator, by), figures, late)
     page = Paginator(children, PARTS_A_PAGE).get_page(number)
-    return UnitParts(total, waiting, page, children, own, own_not_due, stayed, rest)
+    return UnitParts(total, waiting, page, children, own, own_not_due, stayed, rest, order=by)
+
+
+def _reported_first(door: Door, ids: Sequence[int]) -> list[int]:
+    there = children_reported(door.unit, door.reach.end.last_day, door.periods, door.indicator, door.stage)
+    return sorted(ids, key=lambda one: one not in there)
 
 
 def _read_children(door: Door, ids: Sequence[int]) -> tuple[Figure, int, dict[int, Figure], dict[int, int]]:

@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, Sum
 from nhipcau.dashboards.words import rule_of
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period
+from nhipcau.reporting.models import Period as PeriodRow
 from nhipcau.reporting.stored import Expected, Standing
+from nhipcau.reporting.stored import Figure as Stored
 from nhipcau.rollup import Answer, AnswerState, Figure, of_answer
 from nhipcau.rollup.places import Placement as Place
 from nhipcau.rollup.places import by_unit, home_of
@@ -36,6 +38,20 @@ def children_placed(unit: Unit, day: date) -> dict[int, tuple]:
     """Unit id → what `Placed` is made of, for the units directly below on a day, in Vietnamese order."""
     rows = Placement.objects.on(day).filter(parent=unit).order_by("unit__sort_key", "unit__code")
     return {row[0]: row for row in rows.values_list(*_COLUMNS)}
+
+
+def children_reported(unit: Unit, day: date, periods: Sequence[Period], indicator: Indicator, stage: int) -> set[int]:
+    """Which of the units directly below on a day have any answer to an indicator in the periods, at or below them.
+
+    The database looks at each until it finds one answer, and reads none: of thousands of units in a fraction of the
+    time it takes to read their figures.
+    """
+    codes = PeriodRow.objects.filter(code__in=[period.code for period in periods])
+    here = {"unit": OuterRef("unit"), "period__in": list(codes.values_list("pk", flat=True)), "stage": stage}
+    answered = Exists(Standing.objects.filter(**here, indicator_ids__contains=[indicator.pk]))
+    below = Exists(Stored.objects.filter(**here, indicator=indicator, answered__gt=0))
+    found = Placement.objects.on(day).filter(answered | below, parent=unit)
+    return set(found.values_list("unit_id", flat=True))
 
 
 def children_changed(unit: Unit, start: date, last_day: date) -> bool:

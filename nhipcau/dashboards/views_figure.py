@@ -29,14 +29,15 @@ from nhipcau.reporting.periods import calendars
 from nhipcau.rollup import Figure
 from nhipcau.units.models import Unit
 
-SORTS = ("name", "value", "missing")
+# The first is the order nobody asked for: what makes up the figure stands before what is not there yet.
+SORTS = ("value", "name", "missing")
 
 
 @login_required
 @require_GET
 def figure(request: HttpRequest, unit_code: str, period_code: str, indicator_code: str) -> HttpResponse:
     """One figure, opened. `?stage=estimate`, `?to=2024-10` (a longer span as far as that month), `?by=units`,
-    `?sort=name|value|missing`, `?page=`."""
+    `?sort=value|name|missing`, `?page=`."""
     unit = unit_asked(request, unit_code)
     indicator = get_object_or_404(Indicator.objects.visible_to(request.access), code=indicator_code)
     door = Door(unit, indicator, _reach(request, period_code), stage_asked(request), request.today)
@@ -93,7 +94,7 @@ def _parts(request: HttpRequest, door: Door) -> dict[str, Any]:
     by_units = door.by_units and (not door.longer or request.GET.get("by") == "units")
     context: dict[str, Any] = {"by": "units" if by_units else "months", "choice": door.longer and door.by_units}
     if by_units:
-        sort = request.GET.get("sort", "name")
+        sort = request.GET.get("sort", SORTS[0])
         if sort not in SORTS:
             raise Http404
         parts = parts_by_unit(door, sort, request.GET.get("page"))
@@ -157,10 +158,8 @@ def _by_unit(request: HttpRequest, door: Door, parts: UnitParts) -> dict[str, An
         "own_door": reverse("unit-figures", args=[door.unit.code]),
         "rest": None if parts.rest is None else _amounts(door, parts.rest),
         "moved": parts.moved,
-        "sort": "name" if parts.one_order else request.GET.get("sort", "name"),
-        "sorts": {}
-        if parts.one_order
-        else {name: _changed(request, sort=None if name == "name" else name) for name in SORTS},
+        "sort": parts.order,
+        "sorts": {name: _changed(request, sort=None if name == SORTS[0] else name) for name in parts.orders},
     }
 
 

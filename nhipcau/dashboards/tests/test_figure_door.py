@@ -81,6 +81,9 @@ def test_a_year_opens_by_unit_too(client, world, figures):
 def test_units_are_sorted_by_value_or_by_what_is_missing(client, world, figures):
     greatest = page(client, world.lan, door(world.nation, sort="value")).context["rows"]
     assert [row["value"] for row in greatest] == ["100", "12"]
+    assert page(client, world.lan, door(world.nation)).context["rows"] == greatest
+    named = page(client, world.lan, door(world.nation, sort="name")).context
+    assert [row["value"] for row in named["rows"]] == ["12", "100"] and "sort" not in named["sorts"]["value"]
     gaps = page(client, world.lan, door(world.nation, sort="missing")).context["rows"]
     assert gaps[0]["name"] == world.province_a.name
     assert page(client, world.lan, door(world.nation, sort="size")).status_code == 404
@@ -105,7 +108,7 @@ def test_the_thread_leads_to_the_sentence_in_the_document(client, world, members
     allocate(aim, world.district, world.a1, 20, above=to_district)
     thread = page(client, world.binh, door(world.a1)).context["thread"]
     assert [step["kind"] for step in thread] == ["allocation", "allocation", "target", "sentence"]
-    assert [step["value"] for step in thread] == ["20 người", "30 người", "40 người", ""]
+    assert [step["value"] for step in thread] == ["20 people", "30 people", "40 people", ""]
     assert thread[-1]["address"] == f"{reverse('document', args=[paper.pk])}?at=0-{len(text)}#at"
     # However long the thread is, and however the figure is opened, the page asks few questions of the database.
     opened = (door(world.a1), door(world.a1, "2024", to="2024-10"), door(world.district), door(world.district, "2024"))
@@ -119,9 +122,9 @@ def test_the_units_own_programme_stands_before_what_it_answers(client, world, me
     target(programme(world.province_a), members, 35)
     shown = page(client, world.binh, door(world.province_a, "2024", to="2024-10"))
     assert [(step["kind"], step["value"]) for step in shown.context["thread"]] == [
-        ("target", "35 người"),
-        ("allocation", "30 người"),
-        ("target", "90 người"),
+        ("target", "35 people"),
+        ("allocation", "30 people"),
+        ("target", "90 people"),
     ]
     assert shown.context["aim_value"] == "30"
 
@@ -225,6 +228,23 @@ def wide_tree(world, members, figures):
     refresh_current_tree(world.today)
     add_up()
     return world.province_a, world.province_b
+
+
+@pytest.mark.parametrize("period", ["2024-10", "2024"])
+def test_units_with_something_to_show_come_before_those_without(client, world, members, wide_tree, monkeypatch, period):
+    last = Unit.objects.get(code="B219")
+    answer(last, "2024-10", {members: 3})
+    add_up()
+    for wide in (500, 5):
+        monkeypatch.setattr("nhipcau.dashboards.queries_figure.WIDE", wide)
+        address = door(world.province_b, period, by="units")
+        shown = page(client, world.lan, address)
+        found = {row["name"]: row["value"] for row in shown.context["rows"]}
+        assert {last.name: "3", world.b1.name: "100"}.items() <= dict(list(found.items())[:2]).items()
+        assert shown.context["coverage_short"].startswith("2/")
+        named = page(client, world.lan, address + "&sort=name").context
+        assert list(found) != [row["name"] for row in named["rows"]] and named["sort"] == "name"
+        assert _queries(client, world.lan, address) <= 21
 
 
 def _queries(client, person, address):

@@ -48,7 +48,7 @@ def test_the_month_that_has_not_begun_is_not_a_month_without_a_report(client, wo
 
 
 def test_by_unit_the_due_answers_of_each_are_counted(client, world, members):
-    rows = opened(client, world.hoa, world.district, by="units").context["rows"]
+    rows = opened(client, world.hoa, world.district, by="units", sort="name").context["rows"]
     assert [(row["coverage"], row["partly"], row["waits"]) for row in rows] == [
         ("10/11", True, False),
         ("11/11", False, False),

@@ -127,8 +127,8 @@ def test_a_wide_unit_reads_one_page_and_says_when_units_moved(world, monkeypatch
     monkeypatch.setattr("nhipcau.dashboards.queries_figure.WIDE", 0)
     asked = [Unit.objects.get(pk=unit.pk) for unit in (world.province_a, world.province_b)]
     moved, same = (parts_by_unit(Door(unit, members, reach("2024H1"), 1)) for unit in asked)
-    assert (moved.one_order, moved.moved, moved.total.num) == (True, True, 20)
-    assert (same.one_order, same.moved, same.total.num) == (True, False, 10)
+    assert (moved.orders, moved.moved, moved.total.num) == (("name", "value"), True, 20)
+    assert (same.order, same.moved, same.total.num) == ("name", False, 10)
     assert [part.figure.num for part in same.page] == [10]
 
 
