@@ -57,8 +57,8 @@ def restore(argv: Sequence[str]) -> int:
     parser.add_argument("file", type=Path, metavar="FILE", help=_("the file to bring back"))
     parser.add_argument("--replace", action="store_true", help=_("delete what this installation holds"))
     chosen = parser.parse_args(argv)
-    if not tarfile.is_tarfile(chosen.file) if chosen.file.is_file() else True:
-        return _refuse(_("%(file)s is no file that `nhipcau backup` wrote.") % {"file": chosen.file})
+    if wrong := _unusable(chosen.file):
+        return _refuse(wrong % {"file": chosen.file})
     if _holds_data() and not chosen.replace:
         return _refuse(_("this installation holds data: back it up, then restore with --replace."))
     with tempfile.TemporaryDirectory() as folder, tarfile.open(chosen.file) as archive:
@@ -76,6 +76,23 @@ def restore(argv: Sequence[str]) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     print(_("Restored from %(file)s.") % {"file": chosen.file})
     return 0
+
+
+def _unusable(file: Path) -> str:
+    """Why there is nothing to bring back from a file, as a sentence with a place for its name; empty where there is."""
+    try:
+        if file.is_dir():
+            return _("%(file)s is a folder: name the file that `nhipcau backup` wrote.")
+        if not file.exists():
+            return _("there is no file %(file)s: check the name and the folder.")
+        if not file.stat().st_size:
+            return _("%(file)s is empty: name a file that `nhipcau backup` wrote in whole.")
+        with file.open("rb"):
+            pass
+        sound = tarfile.is_tarfile(file)
+    except (OSError, ValueError):
+        return _("%(file)s cannot be read: check who may read it.")
+    return "" if sound else _("%(file)s is no file that `nhipcau backup` wrote.")
 
 
 def _holds_data() -> bool:

@@ -197,7 +197,11 @@ class Standing:
     @property
     def forecast(self) -> Fraction | None:
         """What the end would bring if the pace so far were kept; only of what adds up over time and is not yet met."""
-        if self.verdict in (Verdict.MET, Verdict.EXCEEDED, Verdict.NOT_ASKED) or self.actual is None or not self.aim.accumulates:
+        if (
+            self.verdict in (Verdict.MET, Verdict.EXCEEDED, Verdict.NOT_ASKED)
+            or self.actual is None
+            or not self.aim.accumulates
+        ):
             return None
         return self.actual / self.over if FORECAST_FROM <= self.over < 1 else None
 

@@ -240,9 +240,7 @@ def parts_by_unit(door: Door, by: str = "name", number: str | None = None) -> Un
         page.object_list = children
         moved = door.longer and children_changed(door.unit, door.reach.span.start, door.reach.end.last_day)
         orders = WIDE_ORDERS if door.longer else ORDERS
-        return UnitParts(
-            total, waiting, page, children, own, own_not_due, stayed, order=by, orders=orders, moved=moved
-        )
+        return UnitParts(total, waiting, page, children, own, own_not_due, stayed, order=by, orders=orders, moved=moved)
     total, waiting, figures, late = _read_children(door, ids)
     rest = _rest(door.indicator, total, [*figures.values(), *(p.figure for p in stayed)] + ([own] if own else []))
     children = _parts(placed, ordered(ids, figures, door.indicator, by), figures, late)

@@ -15,6 +15,7 @@ from nhipcau.docio.letters import squash
 from nhipcau.docio.reading import Reading, ReportDeadline, Target, step_of
 from nhipcau.docio.words import Language
 from nhipcau.lib.horizons import in_english
+from nhipcau.lib.measures import said_beside
 
 _HEADINGS: dict[str, tuple[str, str]] = {
     "header": ("Document", "Văn bản"),
@@ -138,7 +139,8 @@ class Display:
     def _value(self, target: Target) -> str:
         most = f"–{self._figure(target.value_max)}" if target.value_max is not None else ""
         figure = f"{_SIGNS.get(target.comparator, '')}{self._figure(target.value)}{most} {target.unit or ''}".strip()
-        return f"{figure} · {target.per}" if target.per else figure
+        per = said_beside(target.per or "", target.unit or "")
+        return f"{figure} · {per}" if per else figure
 
     def _period(self, period: str | None) -> Text:
         if period in _HEADINGS:

@@ -110,9 +110,7 @@ class Catalogue:
         total = len(self._indicators) + 1
         return {term: Decimal(round(1000 * log(total / count))) for term, count in seen.items()}
 
-    def suggest(
-        self, text: str, unit: str | None = None, per: str | None = None
-    ) -> tuple[tuple[str, Decimal], ...]:
+    def suggest(self, text: str, unit: str | None = None, per: str | None = None) -> tuple[tuple[str, Decimal], ...]:
         """The three best codes with scores between 0 and 1, best first; empty where nothing is shared.
 
         `unit` is the target's unit of measure: a share in per cent looks for rates, a number for counts. `per`: for

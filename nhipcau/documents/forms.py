@@ -120,7 +120,7 @@ class HeaderForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["direction"].choices = [(Document.IN, _("received")), (Document.OUT, _("issued by us"))]
+        self.fields["direction"].choices = [(Document.IN, _("taken in as a file")), (Document.OUT, _("issued by us"))]
         for name in ("number", "doc_type", "issuer", "place", "title", "theme", "signer", "signer_title"):
             self.fields[name].required = False
 

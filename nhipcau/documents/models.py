@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from nhipcau.documents.cited import key_of
+from nhipcau.documents.own import names_unit
 from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 
@@ -27,6 +28,7 @@ class Document(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
     direction = models.CharField(max_length=3, choices=[(IN, IN), (OUT, OUT)], default=IN)
+    own = models.BooleanField(default=False, help_text="the unit wrote it itself: issued here, or sent with its name")
     file_name = models.CharField(max_length=255, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -65,8 +67,10 @@ class Document(models.Model):
         return self.number or self.title or self.file_name
 
     def save(self, *args, **options):
-        """Keeps the number as references find it."""
+        """Keeps the number as references find it, and whose paper it is."""
         self.number_key = key_of(self.number)
+        if options.get("update_fields") is None:
+            self.own = self.direction == Document.OUT or names_unit(self.issuer, self.unit.name)
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "number_key"}
         super().save(*args, **options)

@@ -37,9 +37,10 @@ def same_paper(document: Document) -> Document | None:
 
 
 def register(documents: DocumentQuerySet, direction: str = "", text: str = "") -> DocumentQuerySet:
-    """The register, newest first, with how much of each was read and confirmed; `text` forgives accents."""
+    """The register, newest first, with how much of each was read and confirmed; `text` forgives accents. `direction`:
+    only own papers, also those sent as files ("out"), or only those of others ("in")."""
     if direction in (Document.IN, Document.OUT):
-        documents = documents.filter(direction=direction)
+        documents = documents.filter(own=direction == Document.OUT)
     for word in fold(text).split()[:12]:
         documents = documents.filter(search_key__contains=word)
     return (

@@ -80,8 +80,12 @@ def _records(path: Path) -> Iterator[Record]:
     try:
         with path.open("rb") as file:
             start = file.read(8)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise Problem(_("There is no file %(path)s; check the name and the folder.") % {"path": path}) from None
+    except IsADirectoryError:
+        raise Problem(_("%(path)s is a folder; name the file in it.") % {"path": path}) from None
+    except PermissionError:
+        raise Problem(_("The file %(path)s may not be read; ask for the right to read it.") % {"path": path}) from None
     except OSError as error:
         sentence = _("The file %(path)s cannot be opened (%(why)s).")
         raise Problem(sentence % {"path": path, "why": error.strerror}) from error

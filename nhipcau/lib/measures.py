@@ -29,3 +29,10 @@ def in_english(measure: str) -> str:
     if said is None or (stroke and each not in _EACH):
         return measure
     return f"{said} {_EACH[each]}" if stroke else said
+
+
+def said_beside(per: str, measure: str) -> str:
+    """The "for each" of a target where its unit of measure does not say it already: of "cuộc/năm" not "mỗi năm"."""
+    words = per.casefold().split()
+    each = measure.casefold().partition("/")[2].split()
+    return "" if each and words[:1] == ["mỗi"] and words[1:] == each else per

@@ -13,6 +13,7 @@ from nhipcau.indicators.models import Indicator
 from nhipcau.lib.vietnamese import fold
 from nhipcau.programmes import dividing, queries, queries_lines, services
 from nhipcau.programmes.forms import NumberOnPaperForm, ProgrammeForm, TargetForm
+from nhipcau.programmes.headings import under_headings
 from nhipcau.programmes.models import Programme, Target
 from nhipcau.web.problems import Problem
 
@@ -53,7 +54,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     lines = dividing.lines(found, unit, request.today)
     context = {
         "programme": found,
-        "groups": queries.grouped(lines, lambda line: line.target.part),
+        "groups": under_headings(found, lines, lambda line: line.target),
         "tasks": list(found.tasks.all()),
         "deadlines": queries_lines.deadlines_of(found, request.access, request.today),
         "time_line": queries_lines.time_line(found, request.today),

@@ -17,6 +17,7 @@ from nhipcau.lib.vietnamese import fold
 from nhipcau.programmes import dividing, division, queries, rows
 from nhipcau.programmes import services_allocation as services
 from nhipcau.programmes.forms import DivideForm, Entered, entered
+from nhipcau.programmes.headings import under_headings
 from nhipcau.programmes.models import Programme, Target
 from nhipcau.programmes.rows import Cell, Row
 from nhipcau.programmes.workbook import matrix_workbook
@@ -120,7 +121,7 @@ def _matrix_context(programme: Programme, unit: Unit, found: list[Row], form: En
     return {
         "programme": programme,
         "unit": unit,
-        "groups": queries.grouped(shown, lambda row: row.row.target.part),
+        "groups": under_headings(programme, shown, lambda row: row.row.target),
         "columns": [(child, short_name(child.name)) for child in children],
         "span": len(children) + 4,
         "counts": dividing.count_standings(found),

@@ -9,13 +9,15 @@ from nhipcau.documents.models import Document, ReadItem
 @pytest.fixture
 def documents(world):
     def made(unit, title, **fields):
-        document = Document(unit=unit, title=title, issuer=unit.name, **fields)
+        document = Document(unit=unit, title=title, **{"issuer": unit.name, **fields})
         document.search_key = document.words()
         document.save()
         return document
 
     return {
-        "received": made(world.province_a, "Xây nhà Mái ấm công đoàn", number="01/CV", sha256="1" * 64),
+        "received": made(
+            world.province_a, "Xây nhà Mái ấm công đoàn", number="01/CV", issuer="Tổng Liên đoàn", sha256="1" * 64
+        ),
         "issued": made(world.province_a, "Giao chỉ tiêu", number="02/QĐ-LĐLĐ", direction="out"),
         "below": made(world.district, "Báo cáo của huyện", sha256="2" * 64),
         "elsewhere": made(world.province_b, "Mái ấm ở tỉnh B", sha256="3" * 64),
@@ -84,6 +86,29 @@ def test_received_and_issued_are_two_registers(world, documents, client):
     client.force_login(world.binh)
     assert "Giao chỉ tiêu" not in seen(client, direction="in")
     assert "Xây nhà" not in seen(client, direction="out")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "register"),
+    [
+        ("LĐLĐ tỉnh A", "Văn bản đi"),
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH A", "Văn bản đi"),
+        ("BAN THƯỜNG VỤ LĐLĐ TỈNH A", "Văn bản đi"),
+        ("Tổng Liên đoàn Lao động Việt Nam", "Văn bản đến"),
+        ("LĐLĐ tỉnh B", "Văn bản đến"),
+        ("", "Văn bản đến"),
+    ],
+)
+def test_a_paper_with_the_units_own_head_is_its_own_though_it_came_as_a_file(world, client, issuer, register):
+    document = Document.objects.create(unit=world.province_a, title="Kế hoạch riêng", issuer=issuer, sha256="4" * 64)
+    client.force_login(world.binh)
+    page = client.get(reverse("document", args=[document.pk])).content.decode()
+    assert f"{register}</" in page.partition("<h1")[0]
+    there = "out" if register == "Văn bản đi" else "in"
+    assert "Kế hoạch riêng" in seen(client, direction=there)
+    assert "Kế hoạch riêng" not in seen(client, direction={"in": "out", "out": "in"}[there])
+    client.force_login(world.chi)
+    assert "Kế hoạch riêng" not in seen(client)  # nobody published it to the units below
 
 
 def test_the_list_asks_the_same_number_of_questions_however_long_it_is(

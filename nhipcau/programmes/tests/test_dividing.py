@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhipcau.access import Forbidden, NotVisible
+from nhipcau.documents.models import Document
 from nhipcau.programmes import division, horizons, rows
+from nhipcau.programmes import services as programmes
 from nhipcau.programmes import services_allocation as services
-from nhipcau.programmes.models import Allocation
+from nhipcau.programmes.models import Allocation, Programme
 from nhipcau.programmes.rows import row_for
 from nhipcau.programmes.tests.plans import assign, divide, programme, share, target
 from nhipcau.web.problems import Conflict, Problem
@@ -253,3 +255,21 @@ def _twice_acknowledged(world, goal):
     old = share(goal, world.district)
     services.acknowledge(share(goal, world.district), by=world.access(world.hoa))
     return old
+
+
+def test_groups_stand_under_the_words_of_their_heading_where_the_document_has_them(world, client):
+    text = "I. MỤC ĐÍCH\nII. CHỈ TIÊU VỀ ĐOÀN VIÊN\nKết nạp 100 đoàn viên.\nIII. NỮ CÔNG\nLập 2 ban."
+    paper = Document.objects.create(unit=world.province_a, title="Chương trình", text=text)
+    plan = programme(world, issued=False)
+    Programme.objects.filter(pk=plan.pk).update(document=paper)
+    by = world.access(world.binh)
+    plan.targets.update(section="II.1", span_start=text.index("Kết nạp"), span_end=text.index("III") - 1)
+    for number, section in enumerate(("V. Kiểm tra, giám sát", "IX"), 2):
+        target(plan, by=by, value=number, code=f"T{number}", section=section)
+    programmes.issue(Programme.objects.get(pk=plan.pk), today=world.today, by=by)
+    client.force_login(world.binh)
+    for address in ("programme", "programme-allocate"):
+        page = client.get(reverse(address, args=[plan.pk]))
+        names = [name for name, _rows in page.context["groups"]]
+        assert names == ["II. CHỈ TIÊU VỀ ĐOÀN VIÊN", "V. Kiểm tra, giám sát", "IX"]
+        assert "II. CHỈ TIÊU VỀ ĐOÀN VIÊN" in page.content.decode()

@@ -10,6 +10,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from nhipcau.lib.measures import said_beside
 from nhipcau.web import format as written
 from nhipcau.web import span as drawn
 from nhipcau.web import stylesheet as sheet
@@ -42,6 +43,12 @@ def moment(value: datetime | None) -> str:
 def measure(text: str) -> str:
     """`{{ target.measure|measure }}`: người, people."""
     return written.measure(text or "")
+
+
+@register.filter
+def beside(per: str, measure: str) -> str:
+    """`{{ target.per|beside:target.measure }}`: mỗi CĐCS; empty where the measure says the same, as cuộc/năm does."""
+    return said_beside(per or "", measure or "")
 
 
 @register.filter
