@@ -43,6 +43,26 @@ def next_due(
     return None
 
 
+def last_due(
+    named: date | None, inclusive: bool, recurrence: str, today: date, until: date | None = None
+) -> date | None:
+    """The newest last day on time that is over today, of about the last three months; None where there is none."""
+    if recurrence not in _MONTHS:
+        only = None if named is None else last_day_of(named, inclusive)
+        return only if only is not None and only < today else None
+    if named is None:
+        period = period_at(min(today, until or today), SPANS[recurrence])
+        over = period.last_day < today and (until is None or period.last_day <= until)
+        return period.last_day if over else period.start - timedelta(days=1)
+    newest = None
+    for day in _days(named, _MONTHS[recurrence], today - timedelta(days=92)):
+        due = last_day_of(day, inclusive)
+        if due >= today or (day != named and until is not None and due > until):
+            break
+        newest = due
+    return newest
+
+
 def due_days(
     named: date | None, inclusive: bool, recurrence: str, today: date, until: date | None = None
 ) -> list[date]:

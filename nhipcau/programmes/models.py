@@ -7,7 +7,7 @@ from django.db import models
 
 from nhipcau.documents.models import Document
 from nhipcau.indicators.models import Indicator
-from nhipcau.lib.due import RECURRENCES, next_due
+from nhipcau.lib.due import RECURRENCES, last_due, next_due
 from nhipcau.lib.vietnamese import fold
 from nhipcau.programmes.horizons import last_day
 from nhipcau.units.models import Unit
@@ -220,6 +220,10 @@ class ReportDeadline(models.Model):
     def next_due(self, today: date) -> date | None:
         """The next last day on which its report is on time; None where none is left of the programme's horizon."""
         return next_due(*self.due, today, last_day(self.programme.period))
+
+    def last_due(self, today: date) -> date | None:
+        """The newest of those days that is over, of about the last three months."""
+        return last_due(*self.due, today, last_day(self.programme.period))
 
 
 class Phase(models.Model):

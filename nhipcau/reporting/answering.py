@@ -18,7 +18,7 @@ from nhipcau.programmes.models import Programme, ReportDeadline
 from nhipcau.programmes.queries_lines import Answers
 from nhipcau.reporting.models import Answering, Calendar, Form
 from nhipcau.reporting.naming import due_rule
-from nhipcau.reporting.periods import PLAIN_CALENDAR, calendars
+from nhipcau.reporting.periods import PLAIN_CALENDAR, UnknownPeriod, calendars, prefix
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.web.due import when_words
 
@@ -148,14 +148,34 @@ def _fits(often: str, days: Sequence[date]) -> list[Fit]:
 def _nearest(days: Sequence[date], often: str, calendar: str, rules: Mapping[str, CalendarRule]) -> tuple[Period, int]:
     """The period whose end is nearest to the days, for the first of them, and how many days lie between: a report due
     on the fifth is for the month before. Months differ in length: counted so that none is due later than said."""
+    nearest = _periods(days, often, calendar, rules)
+    return nearest[0], min(_apart(days, nearest))
+
+
+def _periods(days: Sequence[date], often: str, calendar: str, rules: Mapping[str, CalendarRule]) -> Sequence[Period]:
+    """For each day the period a report due on it is for: the one it lies in, or the one before, all the same way."""
     here = [period_at(day, often, calendar, rules) for day in days]
     before = [previous(period, rules) for period in here]
+    return min(before, here, key=lambda ends: sum(map(abs, _apart(days, ends))))
 
-    def apart(ends: Sequence[Period]) -> list[int]:
-        return [(day - end.last_day).days for day, end in zip(days, ends, strict=True)]
 
-    nearest = min(before, here, key=lambda ends: sum(map(abs, apart(ends))))
-    return nearest[0], min(apart(nearest))
+def _apart(days: Sequence[date], periods: Sequence[Period]) -> list[int]:
+    return [(day - period.last_day).days for day, period in zip(days, periods, strict=True)]
+
+
+def due_later(form: Form, deadline: ReportDeadline, today: date) -> tuple[date, date] | None:
+    """Where the reports of a form would come later than the paper asks: the day it asks for within a year and the day
+    the form's report would be due, of the pair that lies farthest apart; None where none is late."""
+    days = due_days(*deadline.due, today, last_day(deadline.programme.period))
+    if not days:
+        return None
+    try:
+        periods = _periods(days, form.frequency, prefix(form.calendar_id), calendars())
+    except UnknownPeriod:
+        return None
+    due = [period.last_day + timedelta(days=form.due_days) for period in periods]
+    said, given = max(zip(days, due, strict=True), key=lambda pair: pair[1] - pair[0])
+    return (said, given) if given > said else None
 
 
 def _end(deadline: ReportDeadline, chosen: Fit, until: date | None, today: date) -> date | None:

@@ -53,11 +53,14 @@ def make_form(
     name_en: str = "",
     ended_on: date | None = None,
     deadline: ReportDeadline | None = None,
+    today: date | None = None,
+    even_late: bool = False,
 ) -> Form:
     """A form with its first version of rows, owed by the units of `kinds` at and below its issuer.
 
     `due_days`: days after the period's last day; “before 31/5” with a period that ends on 31/5 is -1, the end of 30/5.
-    `ended_on`: owed for periods that begin until then. `deadline`: of a programme, which the form answers.
+    `ended_on`: owed for periods that begin until then. `deadline`: of a programme, which the form answers
+    (`today`, `even_late` as `answer_with` has them).
     """
     by.require("programmes.issue", issuer.path)
     if Form.objects.filter(code=code).exists():
@@ -82,7 +85,7 @@ def make_form(
     _write_rows(form, 1, first_period_from, rows)
     record(by, "reporting.form.made", form, after={"code": code, "rows": [row.indicator.code for row in rows]})
     if deadline is not None:
-        answer_with(by=by, form=form, deadline=deadline)
+        answer_with(by=by, form=form, deadline=deadline, today=today, even_late=even_late)
     return form
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from nhipcau.programmes.models import ReportDeadline
 from nhipcau.reporting import services
 from nhipcau.reporting.models import Form
+from nhipcau.reporting.services_answering import DueLater
 from nhipcau.web.problems import Problem
 
 ISSUE = "programmes.issue"
@@ -27,7 +28,8 @@ def deadline_of(request: HttpRequest, pk: str) -> ReportDeadline:
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ties the posted form to a deadline; with `act=untie` unties it."""
+    """Ties the posted form to a deadline; with `act=untie` unties it. One whose reports would be due later than the
+    paper says is tied only with `even_late`: first the page of the deadline says so."""
     deadline = deadline_of(request, str(pk))
     chosen = request.POST.get("form", "")
     if not chosen.isdecimal() or len(chosen) > 18:
@@ -39,8 +41,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             services.answer_no_more(by=request.access, form=form, deadline=deadline)
             messages.success(request, _("Untied; the deadline stands on the duties of the units below again."))
             return redirect("form", form.pk)
-        services.answer_with(by=request.access, form=form, deadline=deadline)
+        even_late = "even_late" in request.POST
+        services.answer_with(by=request.access, form=form, deadline=deadline, today=request.today, even_late=even_late)
         messages.success(request, _("This form answers the deadline now."))
+    except DueLater:
+        return redirect(f"{reverse('form-new')}?deadline={deadline.pk}&late={form.pk}")
     except Problem as refusal:
         messages.error(request, refusal.sentence)
     return redirect(f"{reverse('programme', args=[deadline.programme_id])}#reportdeadline-{deadline.pk}")

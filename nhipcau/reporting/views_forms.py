@@ -21,6 +21,7 @@ from nhipcau.reporting.models import Form, Obligation, Period
 from nhipcau.reporting.naming import due_rule, period_name
 from nhipcau.reporting.owned import decides_whole
 from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opened, opened_for, rows_now, standings_of
+from nhipcau.reporting.services_answering import DueLater
 from nhipcau.reporting.views_answering import ISSUE, deadline_of
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
@@ -64,7 +65,8 @@ def new(request: HttpRequest) -> HttpResponse:
     problem = None
     if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
-            made = services.make_form(by=request.access, issuer=issuer, deadline=deadline, **asked.making())
+            told = {"today": request.today, "even_late": "even_late" in request.POST}
+            made = services.make_form(by=request.access, issuer=issuer, deadline=deadline, **told, **asked.making())
             messages.success(request, _("The form is made. Open it for a period: then the units owe it."))
             return redirect("form", made.pk)
         except Problem as refusal:
@@ -76,12 +78,17 @@ def _answering(request: HttpRequest, deadline: ReportDeadline | None, start: Sta
     """What the page says of the deadline that the form answers."""
     if deadline is None or start is None:
         return {}
+    others = may_answer(deadline, request.access)
+    asked = request.GET.get("late", "")
+    late = others.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) <= 18 else None
     return {
         "deadline": deadline,
         "due": as_due(deadline, request.today),
         "start": start,
         "fits": [(fit, period_name(Period(code=fit.period.code, kind=fit.period.kind))) for fit in start.fits],
-        "others": may_answer(deadline, request.access),
+        "others": others,
+        "late": late,
+        "late_words": services.too_late(late, deadline, request.today) if late else "",
     }
 
 
@@ -102,6 +109,7 @@ def _asking(
         "asked": asked,
         "plain": [bound for bound in asked if bound.name not in ("rows", "blank")],
         "problem": problem.sentence if problem else "",
+        "due_later": isinstance(problem, DueLater),
         "heading": heading,
         "shown": form,
         **more,

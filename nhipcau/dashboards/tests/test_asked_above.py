@@ -28,12 +28,25 @@ def test_the_units_below_and_the_issuer_see_what_is_owed_and_who_may_make_the_fo
     assert of(world, world.dung) == [] and of(world, world.lan) == []
 
 
-def test_a_draft_asks_for_nothing_and_what_is_over_is_not_listed(world):
+def test_a_draft_asks_for_nothing_and_what_is_over_stays_for_sixty_days(world):
     asking(world, issued=False)
     assert of(world, world.chi) == []
     asking(world)
     assert of(world, world.chi, date(2024, 12, 14)) == [(date(2024, 12, 14), False)]
-    assert of(world, world.chi, date(2024, 12, 15)) == []
+    assert of(world, world.chi, date(2024, 12, 15)) == of(world, world.chi, date(2025, 2, 12))
+    (one,) = asked_above(world.access(world.chi), date(2025, 2, 12))
+    assert (one.due_on, one.over, one.chip) == (date(2024, 12, 14), True, ("late", "đã qua hạn"))
+    assert of(world, world.chi, date(2025, 2, 13)) == []
+
+
+def test_what_is_past_due_stands_first_and_says_so(world, client):
+    asking(world, {**HALF, "recurrence": ""}, YEARLY)
+    from_above = asked_above(world.access(world.chi), date(2024, 7, 1))
+    assert [(one.due_on, one.over) for one in from_above] == [(date(2024, 5, 30), True), (date(2024, 12, 14), False)]
+    asking(world, {**YEARLY, "named_on": date(2024, 11, 1), "recurrence": ""})
+    client.force_login(world.chi, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("my-duties")).text
+    assert "đã qua hạn" in page and "hạn cuối là 31/10/2024" in page
 
 
 def test_once_a_form_answers_it_the_report_stands_there_instead(world, client, monthly):

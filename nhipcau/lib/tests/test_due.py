@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhipcau.lib.due import RECURRENCES, SPANS, due_days, last_day_of, next_due
+from nhipcau.lib.due import RECURRENCES, SPANS, due_days, last_day_of, last_due, next_due
 from nhipcau.lib.periods import period_at
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
@@ -80,3 +80,28 @@ def test_a_bound_only_ever_takes_days_away(named, inclusive, recurrence, today, 
     bound = next_due(named, inclusive, recurrence, today, until)
     assert bound in (free, None)
     assert (bound is None) == (free > until and free != last_day_of(named, inclusive))
+
+
+@pytest.mark.parametrize(
+    ("named", "recurrence", "today", "until", "last"),
+    [
+        (date(2024, 5, 31), "", date(2024, 6, 1), None, date(2024, 5, 30)),
+        (date(2024, 5, 31), "", date(2024, 5, 30), None, None),
+        (None, "", date(2024, 5, 30), None, None),
+        (date(2024, 5, 31), "half-year", date(2024, 12, 20), date(2024, 12, 31), date(2024, 11, 29)),
+        (date(2024, 1, 25), "monthly", date(2025, 2, 20), date(2024, 12, 31), date(2024, 12, 24)),
+        (date(2025, 1, 10), "yearly", date(2025, 2, 1), date(2024, 12, 31), date(2025, 1, 9)),
+        (None, "quarterly", date(2025, 2, 1), date(2024, 12, 31), date(2024, 12, 31)),
+        (None, "quarterly", date(2024, 12, 31), date(2024, 12, 31), date(2024, 9, 30)),
+    ],
+)
+def test_the_last_day_a_report_was_due(named, recurrence, today, until, last):
+    assert last_due(named, False, recurrence, today, until) == last
+
+
+@given(named=st.none() | DAYS, inclusive=st.booleans(), recurrence=st.sampled_from(RECURRENCES), today=DAYS)
+def test_between_the_last_day_that_is_over_and_the_next_nothing_is_due(named, inclusive, recurrence, today):
+    last = last_due(named, inclusive, recurrence, today)
+    if last is not None:
+        assert last < today and next_due(named, inclusive, recurrence, last) == last
+        assert next_due(named, inclusive, recurrence, last + timedelta(days=1)) >= today

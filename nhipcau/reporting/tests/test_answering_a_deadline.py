@@ -13,7 +13,7 @@ from nhipcau.lib.periods import period_at
 from nhipcau.programmes.models import ReportDeadline
 from nhipcau.programmes.tests.deadlines import HALF, YEARLY, asking
 from nhipcau.reporting import services
-from nhipcau.reporting.answering import start_of
+from nhipcau.reporting.answering import due_later, start_of
 from nhipcau.reporting.integrity import findings
 from nhipcau.reporting.models import Answering, Form, Obligation
 from nhipcau.reporting.periods import prefix
@@ -146,11 +146,44 @@ def test_a_form_that_is_there_is_tied_and_untied(office, monthly):
     tie = reverse("deadline-answer", args=[deadline.pk])
     for _twice in range(2):
         assert office.post(tie, {"form": monthly.form.pk}).status_code == 302
+        assert Answering.objects.count() == 1
     assert Answering.objects.count() == 1
     assert Entry.objects.filter(action="reporting.form.answers").count() == 1
     office.post(tie, {"form": monthly.form.pk, "act": "untie"})
     assert not Answering.objects.exists() and Form.objects.filter(pk=monthly.form.pk).exists()
     assert Entry.objects.filter(action="reporting.form.answers_no_more").count() == 1
+
+
+def test_a_form_due_later_than_the_paper_says_is_tied_only_after_a_warning(office, monthly):
+    deadline = asked(monthly.world)  # before 15/12
+    Form.objects.filter(pk=monthly.form.pk).update(frequency="year", due_days=5)
+    tie = reverse("deadline-answer", args=[deadline.pk])
+    warned = office.post(tie, {"form": monthly.form.pk}, follow=True).text
+    assert "hạn báo cáo là 5/1/2025" in warned
+    assert "chậm hơn văn bản 22 ngày (14/12/2024)" in warned and "Vẫn gắn biểu mẫu này" in warned
+    assert not Answering.objects.exists()
+    office.post(tie, {"form": monthly.form.pk, "even_late": "1"})
+    assert Answering.objects.get().deadline == deadline
+
+
+@pytest.mark.parametrize(
+    ("frequency", "due_days", "late"),
+    [("year", -17, None), ("year", -16, date(2024, 12, 15)), ("month", 5, None), ("month", 15, date(2024, 12, 15))],
+)
+def test_a_form_is_late_from_the_first_day_after_the_papers(monthly, frequency, due_days, late):
+    deadline = asked(monthly.world)
+    Form.objects.filter(pk=monthly.form.pk).update(frequency=frequency, due_days=due_days)
+    found = due_later(Form.objects.get(pk=monthly.form.pk), deadline, monthly.world.today)
+    assert found == (None if late is None else (date(2024, 12, 14), late))
+
+
+def test_a_new_form_made_due_later_is_saved_only_after_a_warning(office, monthly):
+    deadline = asked(monthly.world)
+    _page, done = made(office, deadline, due_days="0")
+    assert done.status_code == 422 and "chậm hơn văn bản 17 ngày" in done.text and "even_late" in done.text
+    assert Form.objects.count() == 1 and not Answering.objects.exists()
+    made(office, deadline, due_days="0", even_late="1")
+    assert Answering.objects.get().form.due_days == 0
 
 
 @pytest.mark.parametrize("chosen", ["", "không", "999999999", "9" * 30])
