@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import last_match
+from nhipcau.docio.letters import is_between, last_match, last_of_all
 from nhipcau.docio.orders import GOT_BEFORE
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.scene import FRESH_AIM, Scene
@@ -104,12 +104,15 @@ def _is_met(low: str, aim: re.Match[str]) -> bool:
 def turns(passage: Passage, after: int, before: int, newest_term: int | None) -> bool:
     """Whether words about a time gone by turn to what is to come."""
     low, folded = passage.outside
-    if any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
+    # Asked for each figure of a long paragraph: what lies behind is not gone through every time.
+    aimed = is_between(FRESH_AIM, low, after, before)
+    if aimed and any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
         return True
-    if _TERM_TO_COME.search(folded, after, before):
+    if is_between(_TERM_TO_COME, folded, after, before):
         return True
-    terms = (int(term.group(1)) for term in _TERM_OPENS.finditer(folded, after, before))
-    return newest_term is not None and any(start >= newest_term for start in terms)
+    if newest_term is None or not is_between(_TERM_OPENS, folded, after, before):
+        return False
+    return any(int(term.group(1)) >= newest_term for term in _TERM_OPENS.finditer(folded, after, before))
 
 
 def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) -> int | None:
@@ -118,7 +121,7 @@ def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) 
     over = _OVER.match(folded)
     if over and over.end() <= before:
         return over.end()
-    term = last_match(_TERM_OPENS, folded, 0, before)
+    term = last_of_all(_TERM_OPENS, folded, before)
     if term is None or newest_term is None or int(term.group(1)) >= newest_term:
         return None
     return term.end()
@@ -136,7 +139,7 @@ def _of_a_time_over(scene: Scene, quantity: Quantity) -> bool:
 
 def _told_on(scene: Scene, quantity: Quantity) -> bool:
     """Whether sentences before in a paragraph under no heading have told what was done, or the figure is compared."""
-    if scene.where is not Standing.OTHER or FRESH_AIM.search(scene.passage.low, scene.chain, quantity.start):
+    if scene.where is not Standing.OTHER or is_between(FRESH_AIM, scene.passage.low, scene.chain, quantity.start):
         return False
     low = scene.passage.outside[0]
     if quantity.kind == "percent":
