@@ -1,14 +1,21 @@
 """What every test starts from: one small union with a fixed cast."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A slow machine is no defect: property tests are held to what they say, not to how long an example takes.
-settings.register_profile("unhurried", deadline=None)
+# A slow machine is no defect: property tests are held to what they say, not to how long an example takes. Each run
+# tries the same examples, so that what fails here fails everywhere; a run with NHIPCAU_FUZZ looks for new ones.
+settings.register_profile(
+    "unhurried",
+    deadline=None,
+    derandomize="NHIPCAU_FUZZ" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("unhurried")
 
 
@@ -56,6 +63,18 @@ def _in_the_language_of_the_installation():
     translation.activate(installation.LANGUAGE_CODE)
 
 
+@pytest.fixture(autouse=True)
+def _as_if_no_test_ran_before(monkeypatch):
+    """What a process remembers: how often somebody tried to sign in, of which day the tree is."""
+    from django.conf import settings as installation
+    from django.core.cache import cache
+
+    from nhipcau.units import clock
+
+    cache.clear()
+    monkeypatch.setattr(clock, "_seen", installation.TODAY)
+
+
 @pytest.fixture
 def world(db) -> World:
     """The small union, in a transaction that is rolled back."""
@@ -85,6 +104,8 @@ def django_db_setup(
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
+    from tests.waiting import when_left_alone
+
     theirs, told = connection.settings_dict["NAME"], request.config.option.verbose
     kept = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
@@ -94,15 +115,7 @@ def django_db_setup(
     yield name
     if not django_db_keepdb:
         with django_db_blocker.unblock():
-            _end_sessions(connection, name)
-            teardown_databases(made, verbosity=told)
-
-
-def _end_sessions(connection, test_database):
-    """A thread of a test may have left its session open; the database it is in could not be dropped or copied."""
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [test_database])
+            when_left_alone(name, lambda _cursor: teardown_databases(made, verbosity=told))
 
 
 @pytest.fixture
@@ -114,24 +127,25 @@ def own_database(django_db_setup, django_db_blocker):
     from django.db import connection
     from psycopg import sql
 
+    from tests.waiting import when_left_alone
+
     with django_db_blocker.unblock():
         name = django_db_setup
         if connection.settings_dict["NAME"] != name:
             pytest.fail("This run is not on its test database: nothing is copied, nobody's session is ended.")
         copy = f"{name}_own"
         both = {"copy": sql.Identifier(copy), "name": sql.Identifier(name)}
-        _end_sessions(connection, name)
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**both))
-            cursor.execute(sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**both))
+        make = sql.SQL("CREATE DATABASE {copy} TEMPLATE {name}").format(**both)
+        drop = sql.SQL("DROP DATABASE IF EXISTS {copy}").format(**both)
+        when_left_alone(copy, lambda cursor: cursor.execute(drop))
+        when_left_alone(name, lambda cursor: cursor.execute(make))
         connection.settings_dict["NAME"] = copy
         try:
             yield
         finally:
             connection.close()
             connection.settings_dict["NAME"] = name
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**both))
+            when_left_alone(copy, lambda cursor: cursor.execute(drop))
 
 
 def make_world() -> World:

@@ -29,6 +29,7 @@ submission-return               submission                in  405 405 405 405 40
 submission-mend                 returned                  in  405 405 405 405 405 | in  403 403 403 422 404
 forms                           -                         in  200 200 200 403 200 | in  405 405 405 405 405
 form-new                        -                         in  200 200 200 403 200 | in  422 422 422 403 422
+deadline-answer                 deadline                  in  405 405 405 405 405 | in  302 302 404 404 404
 form                            form                      in  200 200 200 403 404 | in  405 405 405 405 405
 form-rows                       form                      in  200 200 403 403 404 | in  422 422 403 403 404
 form-open                       form                      in  405 405 405 405 405 | in  422 422 403 403 404
@@ -43,6 +44,12 @@ programme-issue                 draft                     in  200 200 404 404 40
 target-new                      draft                     in  200 200 404 404 404 | in  422 422 404 404 404
 target-edit                     draft_target              in  200 200 404 404 404 | in  422 422 404 404 404
 target-remove                   draft_target              in  405 405 405 405 405 | in  302 302 404 404 404
+deadline-new                    draft                     in  200 200 404 404 404 | in  422 422 404 404 404
+deadline-edit                   draft_deadline            in  200 200 404 404 404 | in  422 422 404 404 404
+deadline-remove                 draft_deadline            in  405 405 405 405 405 | in  302 302 404 404 404
+phase-new                       draft                     in  200 200 404 404 404 | in  422 422 404 404 404
+phase-edit                      draft_phase               in  200 200 404 404 404 | in  422 422 404 404 404
+phase-remove                    draft_phase               in  405 405 405 405 405 | in  302 302 404 404 404
 programme-allocate              plan                      in  200 200 200 403 404 | in  302 302 302 403 404
 annex-allocate                  annex                     in  200 200 404 404 404 | in  409 409 404 404 404
 programme-workbook              plan                      in  200 200 200 403 404 | in  405 405 405 405 405

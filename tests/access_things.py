@@ -8,6 +8,9 @@ from nhipcau.documents.tests.annexes import annex_of
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.programmes import services as programmes
 from nhipcau.programmes import services_allocation as shares
+from nhipcau.programmes.models import Phase, ReportDeadline
+from nhipcau.programmes.services_lines import save_line
+from nhipcau.programmes.tests.deadlines import YEARLY
 from nhipcau.programmes.tests.plans import assign, divide, programme, share, target
 from nhipcau.reporting.services import return_cells
 from nhipcau.reporting.tests.conftest import make_monthly
@@ -58,6 +61,8 @@ def _papers(world) -> dict[str, int]:
         "used_paper": other.pk,
         "draft": draft.pk,
         "draft_target": draft.targets.first().pk,
+        "draft_deadline": save_line(draft, ReportDeadline(), YEARLY, by=by).pk,
+        "draft_phase": save_line(draft, Phase(), {"name": "Đợt 1"}, by=by).pk,
     }
 
 
@@ -66,6 +71,7 @@ def _shares(world) -> dict[str, int]:
     by = world.access(world.binh)
     plan = programme(world, issued=False)
     goals = [plan.targets.get(), target(plan, by=by, value=50, code="T2"), target(plan, by=by, value=30, code="T3")]
+    asked = save_line(plan, ReportDeadline(), YEARLY, by=by)
     programmes.issue(plan, today=world.today, by=by)
     for goal in goals:
         goal.refresh_from_db()
@@ -80,6 +86,7 @@ def _shares(world) -> dict[str, int]:
     shares.counter(countered, value=countered.value - 1, reason="Ít lao động", by=world.access(world.chi))
     return {
         "plan": plan.pk,
+        "deadline": asked.pk,
         "target": goals[0].pk,
         "waiting_target": goals[1].pk,
         "share": share(goals[0], world.a1).pk,

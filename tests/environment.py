@@ -11,3 +11,8 @@ if not os.environ.get("DATABASE_URL"):
     os.environ["NHIPCAU_HOME"] = str(here if here.name == "test" else here / "test")
     os.environ["NHIPCAU_THROWAWAY_DATABASE"] = "1"
 os.environ["NHIPCAU_TODAY"] = "2024-11-22"
+# What commands say is looked at in Vietnamese, whatever this terminal speaks.
+os.environ.pop("NHIPCAU_LANGUAGE", None)
+os.environ["LANG"] = "C.UTF-8"
+# A document is read as long as it takes: a machine busy with the rest of the run is no defect of the paper.
+os.environ["NHIPCAU_READING_SECONDS"] = os.environ["NHIPCAU_READING_LONG_SECONDS"] = "3600"

@@ -8,7 +8,7 @@ from nhipcau.config.commands import check_data
 from nhipcau.demo.command import build
 from nhipcau.demo.reports import months_of_the_demo
 from nhipcau.programmes.models import Allocation, Programme
-from nhipcau.reporting.models import Submission
+from nhipcau.reporting.models import Obligation, Submission
 from nhipcau.reporting.queries import history_of
 from nhipcau.reporting.verify import verify
 from nhipcau.reporting.words_of_pages import history_words
@@ -37,6 +37,10 @@ def test_the_demo_of_a_day_of_the_annex_year(db, settings, tmp_path, capsys):
     own = Programme.objects.exclude(document=None).get()
     assert own.state == "issued" and own.period == f"{today.year}"
     assert Allocation.objects.filter(target__programme=own, unit__kind="cdcs").exists()
+    answered = {one.recurrence: one.answered_by.count() for one in own.deadlines.all()}
+    assert answered == {"monthly": 1, "half-year": 1, "yearly": 0, "quarterly": 0} and own.phases.count() == 2
+    half_year = Obligation.objects.filter(form__answering__deadline__recurrence="half-year")
+    assert {str(owed.due_on) for owed in half_year} == {"2024-11-29"}
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import connection
 
-from tests.waiting import address
+from tests.waiting import address, when_left_alone
 
 HERE = Path(__file__).parents[1]
 UNITS = """\
@@ -22,28 +21,29 @@ A,Tỉnh A,ldld_tinh,TLD,2020-01-01,
 @pytest.fixture
 def two_places(db, tmp_path):
     """Two installations with an empty database each: run(place, *words) runs a command in one."""
-    server = psycopg.connect(address(), autocommit=True)
     names = {place: f"{connection.settings_dict['NAME']}_{place}" for place in ("first", "second")}
 
     def run(place, *words):
-        url = address().replace(f"/{connection.settings_dict['NAME']}?", f"/{names[place]}?")
         done = subprocess.run(
             [sys.executable, "-m", "nhipcau.cli", *words],
             cwd=HERE,
-            env={**os.environ, "DATABASE_URL": url, "NHIPCAU_HOME": str(tmp_path / place)},
+            env={**os.environ, "DATABASE_URL": address(names[place]), "NHIPCAU_HOME": str(tmp_path / place)},
             capture_output=True,
             text=True,
-            timeout=600,
         )
         return done.returncode, done.stdout, done.stderr
 
+    def drop(name):
+        when_left_alone(name, lambda server: server.execute(f'DROP DATABASE IF EXISTS "{name}"'))
+
     for name in names.values():
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        drop(name)
+        when_left_alone(
+            "template0", lambda server, name=name: server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        )
     yield run
     for name in names.values():
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    server.close()
+        drop(name)
 
 
 def test_a_backup_comes_back_in_an_empty_place_and_replaces_a_full_one_only_when_told(two_places, tmp_path):

@@ -19,7 +19,7 @@ from nhipcau.documents.integrity import findings
 from nhipcau.documents.models import Arrival
 from nhipcau.documents.tests.programs import alive, pids_in, slow_programs
 from nhipcau.jobs.queues import EVERYDAY, SCANS
-from tests.waiting import address, until
+from tests.waiting import PATIENCE, address, until
 
 HERE = Path(__file__).parents[1]
 LINES = [(300, 300, "KẾ HOẠCH"), (300, 500, "1. Kết nạp 120 đoàn viên mới trong năm 2024.")]
@@ -76,14 +76,14 @@ def test_work_of_the_night_does_not_wait_for_a_scan_that_is_read(scan, worker, t
     slow = worker("--queue", SCANS, path=slow_programs(tmp_path))
     begun(scan, tmp_path / "pids", slow)
     jobs.tidy_up.defer(timestamp=0)
-    assert worker("--queue", EVERYDAY, "--once").wait(300) == 0
+    assert worker("--queue", EVERYDAY, "--once").wait(PATIENCE) == 0
     assert todo("tidy_up") == 0 and slow.poll() is None
     assert all(map(alive, pids_in(tmp_path / "pids"))) and leftovers.folders() == []
 
 
 @needs_tesseract
 def test_a_worker_of_everyday_work_leaves_scans_to_others(scan, worker):
-    assert worker("--queue", EVERYDAY, "--once").wait(300) == 0
+    assert worker("--queue", EVERYDAY, "--once").wait(PATIENCE) == 0
     scan.refresh_from_db()
     assert scan.state == Arrival.WAITING and todo("read_arrival") == 1
 
@@ -99,7 +99,7 @@ def test_a_scan_whose_worker_was_killed_is_read_by_the_next_and_leaves_nothing(s
     assert [found.check for found in findings()] == ["documents.left_behind"]
     long_ago(scan)
     jobs.take_up_abandoned(0)
-    assert worker("--once").wait(300) == 0
+    assert worker("--once").wait(PATIENCE) == 0
     scan.refresh_from_db()
     assert (scan.state, scan.attempts) == (Arrival.DONE, 2) and "120" in scan.document.text
     assert not list((tmp_path / "tmp").iterdir()) and not list((tmp_path / "files" / "arrivals").iterdir())
@@ -111,12 +111,12 @@ def test_a_worker_told_to_end_gives_the_scan_back_at_once_and_leaves_nothing(sca
     told = worker("--queue", SCANS, path=slow_programs(tmp_path))
     begun(scan, tmp_path / "pids", told)
     told.terminate()
-    assert told.wait(300) == 0
+    assert told.wait(PATIENCE) == 0
     until(lambda: not any(map(alive, pids_in(tmp_path / "pids"))))
     scan.refresh_from_db()
     assert (scan.state, scan.attempts, todo("read_arrival")) == (Arrival.WAITING, 0, 1)
     assert not list((tmp_path / "tmp").iterdir())
-    assert worker("--once").wait(300) == 0
+    assert worker("--once").wait(PATIENCE) == 0
     scan.refresh_from_db()
     assert scan.state == Arrival.DONE
 

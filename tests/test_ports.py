@@ -34,7 +34,7 @@ def test_a_port_asked_for_that_is_taken_is_refused_before_there_is_even_a_databa
             check=False,
         )
     assert done.returncode == 1 and done.stdout == ""
-    assert f"port {port} cannot be used" in done.stderr and "try --port" in done.stderr
+    assert f"không dùng được cổng {port}" in done.stderr and "hãy thử --port" in done.stderr
     assert done.stderr.count("\n") == 1 and not list(tmp_path.iterdir())
 
 
@@ -53,7 +53,9 @@ def test_the_demo_goes_to_the_next_free_port_where_nobody_asked_for_one(monkeypa
         argv, said = ports.settled(["--no-browser"], any_port=True)
         with pytest.raises(ports.Taken):
             ports.settled([], any_port=False)
-    assert argv[:2] == ["--no-browser", "--port"] and f"Port {port} is taken; {argv[2]} is used instead." == said
+    assert (
+        argv[:2] == ["--no-browser", "--port"] and said == f"Cổng {port} đã có nơi dùng; dùng cổng {argv[2]} thay thế."
+    )
 
 
 @pytest.mark.parametrize("argv", [["--build-only"], ["--help"], ["--port", "http"]])
@@ -67,4 +69,4 @@ def test_where_no_site_will_run_no_port_is_looked_at(argv, monkeypatch):
 def test_what_can_never_be_listened_at_gets_a_sentence(host, port):
     with pytest.raises(ports.Taken) as refusal:
         ports.settled(["--host", host, "--port", str(port)], any_port=False)
-    assert "name another with --port" in refusal.value.sentence
+    assert "chọn cổng khác bằng --port" in refusal.value.sentence

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import psycopg
 import pytest
 from django.db import connection
 
+from nhipcau.config.database import _start
 from nhipcau.jobs.queues import QUEUES, SCANS
-from tests.waiting import address, until
+from tests.waiting import PATIENCE, address, until
 
 HERE = Path(__file__).parents[1]
 LISTENING = """
@@ -53,7 +55,7 @@ def test_the_worker_beside_the_site_says_nothing_when_ctrl_c_ends_both():
         listening = "SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'LISTEN%' AND datname = current_database()"
         until(lambda: watch.execute(listening).fetchone() or worker.poll() is not None)
     worker.send_signal(signal.SIGINT)
-    assert worker.wait(120) in (0, 130)
+    assert worker.wait(PATIENCE) in (0, 130)
     assert worker.stderr.read() == ""
 
 
@@ -74,7 +76,7 @@ def started(own_database, tmp_path):
         )
         running.append(command)
         with psycopg.connect(address(), autocommit=True) as watch:
-            until(lambda: watch.execute(LISTENING).fetchone() == (len(QUEUES),) or command.poll() is not None, 300)
+            until(lambda: watch.execute(LISTENING).fetchone() == (len(QUEUES),) or command.poll() is not None)
         assert command.poll() is None, command.stdout.read()
         family = psutil.Process(command.pid).children(recursive=True)
         running.extend(family)
@@ -91,8 +93,8 @@ def test_however_the_site_ends_its_workers_end_with_it(started, how, exits):
     site, workers = started("serve", "--port", str(free_port()))
     assert {worker.cmdline()[-1] for worker in workers} == set(QUEUES)
     site.send_signal(how)
-    assert site.wait(120) == exits
-    until(lambda: not any(map(runs, workers)), 120)
+    assert site.wait(PATIENCE) == exits
+    until(lambda: not any(map(runs, workers)))
     assert "Traceback" not in site.stdout.read()
 
 
@@ -101,8 +103,8 @@ def test_however_the_worker_ends_the_one_for_scans_ends_with_it(started, how, ex
     worker, beside = started("worker")
     assert [other.cmdline()[-1] for other in beside] == [SCANS]
     worker.send_signal(how)
-    assert worker.wait(120) == exits
-    until(lambda: not any(map(runs, beside)), 120)
+    assert worker.wait(PATIENCE) == exits
+    until(lambda: not any(map(runs, beside)))
     assert worker.stdout.read() == ""
 
 
@@ -125,7 +127,7 @@ def test_a_database_is_stopped_by_its_last_user_though_another_one_was_killed(tm
     running = tmp_path / "postgres" / "postmaster.pid"
     assert running.exists()
     # Its number is given to somebody else's process, as happens sooner or later.
-    stranger = subprocess.Popen(["sleep", "60"])
+    stranger = subprocess.Popen(["sleep", "3600"])
     users = running.with_name(".handle_pids.json")
     users.write_text(users.read_text().replace(str(killed.pid), f"{killed.pid}, {stranger.pid}"))
     last = uses_a_database_in(tmp_path)
@@ -134,6 +136,28 @@ def test_a_database_is_stopped_by_its_last_user_though_another_one_was_killed(tm
     stranger.kill()
     stranger.wait()
     assert not running.exists()
+
+
+class Slow:
+    """A server that is not ready within the time its starter gives it."""
+
+    def __init__(self, folder):
+        self.pgdata, self.asked = folder, 0
+
+    def start(self):
+        self.asked += 1
+        place = self.pgdata / "postmaster.pid"
+        if self.asked == 1:
+            place.write_text("1\n/folder\nstarting")
+            threading.Timer(0.3, lambda: place.write_text("1\n/folder\nready   \n")).start()
+            raise subprocess.TimeoutExpired("pg_ctl", 10)
+        assert "ready" in place.read_text()
+
+
+def test_a_database_that_takes_long_to_start_is_waited_for(tmp_path):
+    slow = Slow(tmp_path)
+    _start(slow)
+    assert slow.asked == 2
 
 
 def test_a_command_that_is_told_to_end_ends_as_by_itself():

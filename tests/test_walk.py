@@ -11,6 +11,7 @@ from nhipcau.reporting.answers import unpack
 from nhipcau.reporting.models import Submission
 from nhipcau.reporting.services import return_cells
 from nhipcau.reporting.tests.conftest import given, make_monthly
+from tests.browser import visitor
 from tests.walking import Walker, as_text, as_word
 
 
@@ -186,12 +187,8 @@ def lan_opens_the_national_figure(walker):
 @pytest.fixture
 def plain_page(chromium, site):
     """A visitor on a phone whose browser runs no scripts."""
-    context = chromium.new_context(
-        base_url=site.url, viewport={"width": 360, "height": 800}, locale="vi-VN", java_script_enabled=False
-    )
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+    with visitor(chromium, site.url, width=360, java_script_enabled=False) as page:
+        yield page
 
 
 def test_a_chair_reports_and_mends_on_a_phone_without_scripts(plain_page, monthly):

@@ -1,6 +1,5 @@
 """`nhipcau bench [NAME…]`: measures the figures to reach and prints one JSON line each."""
 
-import argparse
 import json
 import os
 import platform
@@ -11,20 +10,24 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nhipcau.bench import measures
+from nhipcau.lib.terminal import Parser
 
 RUNS = 5
 
 
 def run(argv: Sequence[str]) -> int:
     """Runs the named measurements (all without a name) on this installation's federation; see `nhipcau synth`."""
-    parser = argparse.ArgumentParser("nhipcau bench", description=__doc__)
+    parser = Parser("nhipcau bench", description=_("Measures speed and size on this installation; a JSON line each."))
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(measures.ALL))
-    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--runs", type=int, default=RUNS, help=_("how often each is run (default %(default)s)"))
     chosen = parser.parse_args(argv)
     unknown = [name for name in chosen.names if name not in measures.ALL]
     if unknown:
-        print(f"nhipcau: no measurement {unknown[0]!r}; there are {', '.join(measures.ALL)}.", file=sys.stderr)
+        sentence = _("nhipcau: there is no measurement %(name)s; there are %(all)s.")
+        print(sentence % {"name": unknown[0], "all": ", ".join(measures.ALL)}, file=sys.stderr)
         return 2
     print(json.dumps({"machine": _machine(), **measures.sizes()}, ensure_ascii=False), flush=True)
     for name in chosen.names or measures.ALL:
@@ -38,7 +41,7 @@ def run(argv: Sequence[str]) -> int:
 def _measure(name: str, prepare: Callable[[], measures.Job], runs: int) -> dict[str, Any]:
     job = prepare()
     seconds = []
-    for _ in range(job.runs or runs):
+    for _run in range(job.runs or runs):
         if job.before:
             job.before()
         started = time.perf_counter()

@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Max
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext as _
 
 from nhipcau.access import system_access
 from nhipcau.accounts.clock import today
@@ -65,14 +66,14 @@ def sizes() -> dict[str, int]:
 def _root() -> Unit:
     root = Unit.objects.filter(depth=0, alive=True).first()
     if root is None:
-        raise CannotMeasure("no federation: run `nhipcau synth --scale national` in an empty NHIPCAU_HOME first")
+        raise CannotMeasure(_("no federation: run `nhipcau synth --scale national` in an empty NHIPCAU_HOME first"))
     return root
 
 
 def _measured_indicators(count: int) -> list[int]:
     ids = list(Indicator.objects.filter(code__startswith="S").order_by("id").values_list("id", flat=True)[:count])
     if not ids:
-        raise CannotMeasure("no synthetic indicators: run `nhipcau synth` first")
+        raise CannotMeasure(_("no synthetic indicators: run `nhipcau synth` first"))
     return ids
 
 
@@ -184,7 +185,7 @@ def values_import(months: int) -> Callable[[], Job]:
         sums = Indicator.objects.filter(code__startswith="S", over_units="sum")
         codes = list(sums.values_list("code", flat=True)[:20])
         if not units or not codes:
-            raise CannotMeasure("no synthetic federation: run `nhipcau synth` first")
+            raise CannotMeasure(_("no synthetic federation: run `nhipcau synth` first"))
         file = Path(tempfile.mkdtemp(prefix="nhipcau-bench-"), "values.csv")
         chosen = ["2024-03"] if months == 1 else MONTHS[:months]
         run = [0]

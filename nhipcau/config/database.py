@@ -6,13 +6,17 @@ process that uses it.
 
 import logging
 import os
+import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from nhipcau.config.command_list import gettext
 from nhipcau.config.home import home
 
+PATIENCE = 600.0  # seconds the embedded server may take to start
 # Written once, when the embedded cluster is made; an operator may edit the file afterwards.
 TUNING = """\
 shared_buffers = 512MB
@@ -29,8 +33,8 @@ lc_messages = 'C'
 THROWAWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 
-class WrongDatabaseUrl(ValueError):
-    """DATABASE_URL is no PostgreSQL address."""
+class WrongDatabaseUrl(SystemExit):
+    """DATABASE_URL is no PostgreSQL address: said in a sentence, and the start stops."""
 
 
 def database_url() -> str:
@@ -50,8 +54,27 @@ def embedded_url(folder: Path) -> str:
             server.ensure_pgdata_inited()
         _tune(folder)
         _forget_the_dead(server)
-        server.start()
+        _start(server)
     return str(server.get_uri())
+
+
+def _start(server: Any) -> None:
+    """Starts it. The wheel gives the server ten seconds; a busy machine, or one that sets right what a power cut left
+    behind, needs more: what has begun is waited for."""
+    try:
+        server.start()
+    except (subprocess.TimeoutExpired, AssertionError):
+        ends = time.monotonic() + PATIENCE
+        while not _is_ready(server.pgdata / "postmaster.pid") and time.monotonic() < ends:
+            time.sleep(0.1)
+        server.start()
+
+
+def _is_ready(said: Path) -> bool:
+    try:
+        return said.read_text().split()[-1:] == ["ready"]
+    except FileNotFoundError:
+        return False
 
 
 def server_programs() -> Path:
@@ -100,7 +123,7 @@ def django_database(url: str) -> dict[str, Any]:
     """Django's settings for a PostgreSQL address; raises WrongDatabaseUrl for any other."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise WrongDatabaseUrl("DATABASE_URL must look like postgresql://user:password@host:5432/name")
+        raise WrongDatabaseUrl(gettext("DATABASE_URL must look like postgresql://user:password@host:5432/name"))
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

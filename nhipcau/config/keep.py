@@ -1,20 +1,23 @@
 """Saving an installation into one file and bringing it back: the database, the uploaded files, the secret key."""
 
-import argparse
 import os
 import subprocess
 import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.utils.translation import gettext as _
 
 from nhipcau.config.database import database_url, server_programs
 from nhipcau.config.home import home
+from nhipcau.lib.terminal import Parser
+from nhipcau.web.format import number
 
 DUMP, FILES, KEY = "database.dump", "files", "secret-key"
 # The programs are newer than a server may be: PostgreSQL 15 and 16 refuse this line at the head of every dump.
@@ -23,17 +26,17 @@ TOO_NEW = b"SET transaction_timeout = 0;"
 
 def backup(argv: Sequence[str]) -> int:
     """Writes FILE: a consistent copy of the database taken at one moment, and the files."""
-    parser = argparse.ArgumentParser("nhipcau backup")
-    parser.add_argument("file", type=Path, help="the file to write, such as nhipcau-2026-11-21.tar")
+    parser = Parser("nhipcau backup", description=_("Saves the database of one moment, the files and the secret key."))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the file to write, such as nhipcau-2026-11-21.tar"))
     target: Path = parser.parse_args(argv).file
     if target.exists():
-        return _refuse(f"{target} exists already: name another file.")
+        return _refuse(_("%(file)s exists already: name another file.") % {"file": target})
     if not target.absolute().parent.is_dir():
-        return _refuse(f"there is no folder {target.absolute().parent}: make it first.")
+        return _refuse(_("there is no folder %(folder)s: make it first.") % {"folder": target.absolute().parent})
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder, DUMP)
         if failed := _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}", database_url()):
-            return _refuse(f"the database could not be read: {failed}")
+            return _refuse(_("the database could not be read: %(why)s") % {"why": failed})
         unfinished = target.with_name(target.name + ".part")
         with tarfile.open(unfinished, "w") as archive:
             archive.add(dump, DUMP)
@@ -43,32 +46,35 @@ def backup(argv: Sequence[str]) -> int:
                 archive.add(home() / KEY, KEY)
         # Only a whole archive ever bears the name that was asked for.
         os.replace(unfinished, target)
-    print(f"Saved to {target} ({target.stat().st_size / 1e6:.1f} MB).")
+    size = number(Decimal(target.stat().st_size) / 1_000_000, 1)
+    print(_("Saved to %(file)s (%(size)s MB).") % {"file": target, "size": size})
     return 0
 
 
 def restore(argv: Sequence[str]) -> int:
     """Brings FILE back into an empty installation, or, with --replace, in place of what is there."""
-    parser = argparse.ArgumentParser("nhipcau restore")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--replace", action="store_true", help="delete what this installation holds")
+    parser = Parser("nhipcau restore", description=_("Brings back what `nhipcau backup` saved."))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the file to bring back"))
+    parser.add_argument("--replace", action="store_true", help=_("delete what this installation holds"))
     chosen = parser.parse_args(argv)
     if not tarfile.is_tarfile(chosen.file) if chosen.file.is_file() else True:
-        return _refuse(f"{chosen.file} is no file that `nhipcau backup` wrote.")
+        return _refuse(_("%(file)s is no file that `nhipcau backup` wrote.") % {"file": chosen.file})
     if _holds_data() and not chosen.replace:
-        return _refuse("this installation holds data: back it up, then restore with --replace.")
+        return _refuse(_("this installation holds data: back it up, then restore with --replace."))
     with tempfile.TemporaryDirectory() as folder, tarfile.open(chosen.file) as archive:
         archive.extractall(folder, filter="data")
         dump = Path(folder, DUMP)
         if not dump.exists():
-            return _refuse(f"{chosen.file} holds no database: it is no file that `nhipcau backup` wrote.")
+            return _refuse(
+                _("%(file)s holds no database: it is no file that `nhipcau backup` wrote.") % {"file": chosen.file}
+            )
         connections.close_all()
         failed = _bring_database(dump)
         if failed:
-            return _refuse(f"nothing was changed; the database refused the copy: {failed}")
+            return _refuse(_("nothing was changed; the database refused the copy: %(why)s") % {"why": failed})
         _bring_files(Path(folder))
     call_command("migrate", verbosity=0, interactive=False)
-    print(f"Restored from {chosen.file}.")
+    print(_("Restored from %(file)s.") % {"file": chosen.file})
     return 0
 
 
@@ -114,7 +120,15 @@ def _run(program: str, *arguments: str) -> str:
     """Runs one of PostgreSQL's own programs, those of the embedded server; gives what went wrong, empty for nothing."""
     done = subprocess.run([str(server_programs() / program), *arguments], capture_output=True, text=True, check=False)
     lines = done.stderr.strip().splitlines()
-    return "" if done.returncode == 0 else (lines[-1] if lines else f"{program} ended with {done.returncode}")
+    return (
+        ""
+        if done.returncode == 0
+        else (
+            lines[-1]
+            if lines
+            else _("%(program)s ended with %(status)d") % {"program": program, "status": done.returncode}
+        )
+    )
 
 
 def _refuse(sentence: str) -> int:

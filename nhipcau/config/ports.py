@@ -4,6 +4,8 @@ import argparse
 import socket
 from collections.abc import Sequence
 
+from nhipcau.config.command_list import gettext
+
 PORT = 8000
 _HIGHEST = 65_535
 
@@ -12,8 +14,9 @@ class Taken(Exception):
     """The port cannot be used; `sentence` says which one can."""
 
     def __init__(self, port: int, why: str, free: int | None) -> None:
-        advice = f"try --port {free}" if free else "name another with --port"
-        self.sentence = f"port {port} cannot be used ({why}); {advice}."
+        try_it = gettext("port %(port)d cannot be used (%(why)s); try --port %(free)s.")
+        name_one = gettext("port %(port)d cannot be used (%(why)s); name another with --port.")
+        self.sentence = (try_it if free else name_one) % {"port": port, "why": why, "free": free}
         super().__init__(self.sentence)
 
 
@@ -35,13 +38,16 @@ def settled(argv: Sequence[str], *, any_port: bool) -> tuple[list[str], str]:
     free = next_free(asked.host, int(port))
     if not any_port or asked.port is not None or free is None:
         raise Taken(int(port), why, free)
-    return [*argv, "--port", str(free)], f"Port {port} is taken; {free} is used instead."
+    return [*argv, "--port", str(free)], gettext("Port %(port)s is taken; %(free)s is used instead.") % {
+        "port": port,
+        "free": free,
+    }
 
 
 def unusable(host: str, port: int) -> str:
     """Why nobody can listen there; empty when one can."""
     if port > _HIGHEST:
-        return f"ports go up to {_HIGHEST}"
+        return gettext("ports go up to %(most)d") % {"most": _HIGHEST}
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

@@ -8,6 +8,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.config.command_list import gettext
 from nhipcau.config.database import database_url, django_database
 from nhipcau.config.home import home, secret_key
 
@@ -16,7 +17,7 @@ def flag(name: str, default: bool) -> bool:
     """A yes/no environment variable; anything but 1 or 0 stops the start."""
     value = os.environ.get(name, "1" if default else "0")
     if value not in ("0", "1"):
-        raise SystemExit(f"{name} must be 1 or 0, not {value!r}.")
+        raise SystemExit(gettext("%(name)s must be 1 or 0, not %(value)r.") % {"name": name, "value": value})
     return value == "1"
 
 
@@ -24,8 +25,19 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
     """A whole number from the environment; anything else, or one out of bounds, stops the start."""
     value = os.environ.get(name, str(default))
     if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
-        raise SystemExit(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+        sentence = gettext("%(name)s must be a whole number from %(least)d to %(most)d, not %(value)r.")
+        raise SystemExit(sentence % {"name": name, "least": least, "most": most, "value": value})
     return int(value)
+
+
+def fixed_day(name: str) -> date | None:
+    """A day from the environment as 2024-05-31, None where there is none; anything else stops the start."""
+    value = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        sentence = gettext("%(name)s must be a day such as 2024-05-31, not %(value)r.")
+        raise SystemExit(sentence % {"name": name, "value": value}) from None
 
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -35,7 +47,7 @@ ALLOWED_HOSTS = os.environ.get("NHIPCAU_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("NHIPCAU_ORIGINS", "").split(",") if origin]
 BEHIND_HTTPS = flag("NHIPCAU_HTTPS", False)
 # A fixed day for demonstrations and tests; empty means the real one.
-TODAY = date.fromisoformat(os.environ["NHIPCAU_TODAY"]) if os.environ.get("NHIPCAU_TODAY") else None
+TODAY = fixed_day("NHIPCAU_TODAY")
 
 DATABASES = {"default": django_database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -169,6 +181,8 @@ CATALOGUE = {
 }
 # Called with (unit, targets read, access): the targets of programmes above that each may follow.
 AIMS_ABOVE = "nhipcau.programmes.above.aims"
+# Called with (ids of report deadlines, access): the forms that answer each, as (name, address).
+DEADLINE_ANSWERS = "nhipcau.reporting.answering.forms_of"
 # Says whether a code names a period of the calendars this installation has, for forms and imports of rooms below.
 PERIODS = "nhipcau.reporting.periods.is_known"
 # What a target can be divided by, besides equal parts and the number of grassroots unions: functions of
@@ -232,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("config", "demo", "bench")]
 LANGUAGE_COOKIE_NAME = "nhipcau_language"
 USE_I18N = True
 USE_TZ = True
@@ -261,7 +275,7 @@ READING_SECONDS = whole("NHIPCAU_READING_SECONDS", 60, least=1, most=3600)
 READING_LONG_SECONDS = whole("NHIPCAU_READING_LONG_SECONDS", 900, least=10, most=36_000)
 EMAIL_BACKEND = os.environ.get("NHIPCAU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("NHIPCAU_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("NHIPCAU_SMTP_PORT", "25"))
+EMAIL_PORT = whole("NHIPCAU_SMTP_PORT", 25, least=1, most=65_535)
 DEFAULT_FROM_EMAIL = os.environ.get("NHIPCAU_EMAIL_FROM", "nhipcau@localhost")
 LOGGING = {
     "version": 1,

@@ -12,6 +12,7 @@ from nhipcau.lib.periods import CalendarRule, Period, UnknownPeriod, parse_perio
 from nhipcau.programmes.models import Allocation, Target
 from nhipcau.rollup import Figure, Rule
 from nhipcau.rollup.achievement import Judgement, Verdict, elapsed, judge
+from nhipcau.web.format import measure
 
 # How a verdict looks: the shape of its chip and of its span.
 SHAPES = {
@@ -57,7 +58,7 @@ class Aim:
 
     @property
     def measure(self) -> str:
-        return "%" if self.percent else self.target.measure or self.indicator.measure
+        return "%" if self.percent else measure(self.target.measure) or self.indicator.measure
 
     @property
     def operator(self) -> str:

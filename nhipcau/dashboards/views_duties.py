@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from nhipcau.dashboards.asked_above import asked_above
 from nhipcau.dashboards.duties import DOCUMENTS_NAMED, late_below, mine, owed_to, to_acknowledge, to_confirm
 from nhipcau.dashboards.duties_targets import how_it_stands
 from nhipcau.reporting.models import Submission
@@ -21,6 +22,7 @@ def my_duties(request: HttpRequest) -> HttpResponse:
     own = mine(access, today)
     waiting = to_confirm(access, request.acting_unit)
     context = {
+        "asked_above": asked_above(access, today),
         "documents": waiting[:DOCUMENTS_NAMED],
         "more_documents": len(waiting) > DOCUMENTS_NAMED,
         "owed": own.owed,

@@ -97,6 +97,8 @@ CHANGES = {
     "reporting.period.unlocked": gettext_noop("opened the locked reports of a period again"),
     "reporting.form.made": gettext_noop("made a form"),
     "reporting.form.revised": gettext_noop("changed the rows of a form"),
+    "reporting.form.answers": gettext_noop("tied a form to a report deadline"),
+    "reporting.form.answers_no_more": gettext_noop("untied a form from a report deadline"),
     "programmes.allocation.adjusted": gettext_noop("adjusted an allocation"),
     "programmes.allocations.issued": gettext_noop("issued allocations"),
     "programmes.allocation.acknowledged": gettext_noop("acknowledged an allocation"),

@@ -1,6 +1,5 @@
 """`nhipcau demo`: builds the demo federation once, then serves it and says who can sign in."""
 
-import argparse
 import csv
 import tempfile
 import threading
@@ -9,7 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -18,9 +20,12 @@ from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
 from nhipcau.config.commands import run_site
 from nhipcau.config.ports import PORT
+from nhipcau.demo.deadlines import answer_deadlines
 from nhipcau.demo.federation import places
 from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
-from nhipcau.demo.reports import write_reports
+from nhipcau.demo.reports import FORM, write_reports
+from nhipcau.lib.terminal import Parser
+from nhipcau.programmes.models import Programme
 from nhipcau.units.models import Unit
 
 Step = Callable[[str, int, int], None]
@@ -28,14 +33,16 @@ Step = Callable[[str, int, int], None]
 
 def run(argv: Sequence[str]) -> int:
     """Builds what is missing, prints who can sign in as whom, and serves until interrupted."""
-    parser = argparse.ArgumentParser("nhipcau demo")
-    parser.add_argument("--port", type=int, default=PORT)
-    parser.add_argument("--no-browser", action="store_true", help="do not open the site")
-    parser.add_argument("--build-only", action="store_true", help="build the federation, serve nothing")
+    parser = Parser(
+        "nhipcau demo", description=_("Builds a demo federation once, says who can sign in, serves the site.")
+    )
+    parser.add_argument("--port", type=int, default=PORT, help=_("default %(default)s"))
+    parser.add_argument("--no-browser", action="store_true", help=_("do not open the site"))
+    parser.add_argument("--build-only", action="store_true", help=_("build the federation, serve nothing"))
     chosen = parser.parse_args(argv)
     console = Console()
     if Unit.objects.exists():
-        console.print("The demo federation is there already; nothing is built again.")
+        console.print(_("The demo federation is there already; nothing is built again."))
     else:
         with _bar(console) as bar:
             build(clock_today(), _steps(bar))
@@ -50,13 +57,14 @@ def run(argv: Sequence[str]) -> int:
 
 def build(today: date, progress: Step) -> None:
     """The whole demo in one transaction: a build that is interrupted leaves nothing behind."""
-    with transaction.atomic():
+    with override(settings.LANGUAGE_CODE), transaction.atomic():
         _units(today, progress)
         _catalogue(today, progress)
         seat_people()
         progress("people", 1, 1)
-        _programmes(today, progress)
+        programme = _programmes(today, progress)
         write_reports(today, progress)
+        answer_deadlines(programme, FORM, today)
 
 
 def _units(today: date, progress: Step) -> None:
@@ -80,7 +88,7 @@ def _catalogue(today: date, progress: Step) -> None:
     progress("indicators", 1, 1)
 
 
-def _programmes(today: date, progress: Step) -> None:
+def _programmes(today: date, progress: Step) -> Programme:
     from nhipcau.demo.annex import LETTER_DATE, ROWS
     from nhipcau.demo.papers import read_this_years_programme
     from nhipcau.demo.programmes import assign_this_year, divide_down, write_2024
@@ -95,6 +103,7 @@ def _programmes(today: date, progress: Step) -> None:
     assign_this_year(programme)
     divide_down(programme)
     progress("programmes", 3, 3)
+    return programme
 
 
 def _bar(console: Console) -> Progress:
@@ -102,9 +111,14 @@ def _bar(console: Console) -> Progress:
 
 
 def _steps(bar: Progress) -> Step:
-    tasks = {
-        name: bar.add_task(name, total=None) for name in ("units", "indicators", "people", "programmes", "reports")
+    names = {
+        "units": _("units"),
+        "indicators": _("indicators"),
+        "people": _("people"),
+        "programmes": _("programmes"),
+        "reports": _("reports"),
     }
+    tasks = {name: bar.add_task(said, total=None) for name, said in names.items()}
 
     def step(name: str, done: int, total: int) -> None:
         bar.update(tasks[name], completed=done, total=total)
@@ -113,9 +127,9 @@ def _steps(bar: Progress) -> Step:
 
 
 def _say_who(console: Console) -> None:
-    table = Table(title=f"Sign in with the password  {PASSWORD}", title_justify="left")
-    table.add_column("name", style="bold")
-    table.add_column("who")
+    table = Table(title=_("Sign in with the password") + f"  {PASSWORD}", title_justify="left")
+    table.add_column(_("name"), style="bold")
+    table.add_column(_("who"))
     for seat in SEATS:
         table.add_row(seat.username, seat.name)
     chairs = Unit.objects.filter(alive=True, kind__reports=True).select_related("parent").order_by("code")

@@ -33,7 +33,7 @@ def read_this_years_programme(today: date, without: Collection[str] = ()) -> Pro
     document, _new = documents.receive(province, data=paper(year), file_name="chuong-trinh.txt", by=by)
     for item in document.items.filter(decision=ReadItem.PENDING):
         wanted = item.indicator and item.indicator not in without if item.kind == ReadItem.TARGET else True
-        if item.kind in (ReadItem.TARGET, ReadItem.TASK) and wanted:
+        if item.kind != ReadItem.REFERENCE and wanted:
             documents.decide(item, ReadItem.ACCEPTED, by=by)
     programme = programmes.from_document(document, by=by)
     return programmes.issue(programme, today=document.issued_on or today, by=by, number=document.number)

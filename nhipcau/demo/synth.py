@@ -1,6 +1,5 @@
 """`nhipcau synth`: a synthetic federation of a chosen size, for measuring. The same seed gives the same federation."""
 
-import argparse
 import csv
 import random
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
 
@@ -19,6 +19,7 @@ from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import months_of, parse_period
+from nhipcau.lib.terminal import Parser
 from nhipcau.reporting.models import Submission
 from nhipcau.reporting.periods import ensure_period
 from nhipcau.reporting.rebuild import rebuild
@@ -51,13 +52,13 @@ SCALES = {
 
 def run(argv: Sequence[str]) -> int:
     """Builds a synthetic federation in an empty installation; refuses one that holds units."""
-    parser = argparse.ArgumentParser("nhipcau synth")
-    parser.add_argument("--scale", choices=SCALES, default="province")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--months", type=int, help="months of values (default: those of the scale)")
+    parser = Parser("nhipcau synth", description=_("Builds a synthetic federation in an empty installation."))
+    parser.add_argument("--scale", choices=SCALES, default="province", help=_("how large (default %(default)s)"))
+    parser.add_argument("--seed", type=int, default=1, help=_("the same seed gives the same federation"))
+    parser.add_argument("--months", type=int, help=_("months of values (default: those of the scale)"))
     chosen = parser.parse_args(argv)
     if Unit.objects.exists():
-        print("nhipcau: this installation holds units; name an empty one in NHIPCAU_HOME.", file=sys.stderr)
+        print(_("nhipcau: this installation holds units; name an empty one in NHIPCAU_HOME."), file=sys.stderr)
         return 1
     scale = SCALES[chosen.scale]
     with Progress(console=Console(stderr=True)) as bar:
@@ -67,7 +68,7 @@ def run(argv: Sequence[str]) -> int:
 
 def make(scale: Scale, seed: int, months: int, today: date, bar: Progress) -> None:
     """Units through the import, values straight into the tables, figures by the rebuild."""
-    step = bar.add_task("units", total=3)
+    step = bar.add_task(_("units"), total=3)
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
         file = Path(folder, "units.csv")
         with file.open("w", newline="", encoding="utf-8") as out:

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import stat
 import sys
 from collections import Counter
@@ -16,13 +15,14 @@ from nhipcau.docio.read import read_document
 from nhipcau.docio.reading import Reading
 from nhipcau.docio.words import CannotRead, Language, say
 from nhipcau.docio.work import Work
+from nhipcau.lib import terminal
 
 
 def run(argv: Sequence[str], catalogue: Iterable[Indicator] = ()) -> int:
     """Read the files and print what was read; 0 when all were read, 1 when one could not be, 2 on wrong usage.
 
     Without --format the output is a table at a terminal and JSON elsewhere. Sentences are Vietnamese
-    unless LANG begins with "en".
+    unless the terminal is English (`lib.terminal`).
     """
     try:
         asked = _parser().parse_args(list(argv))
@@ -30,7 +30,7 @@ def run(argv: Sequence[str], catalogue: Iterable[Indicator] = ()) -> int:
         return int(stop.code or 0)
     known = tuple(catalogue)
     shape = asked.format or ("table" if sys.stdout.isatty() else "json")
-    language: Language = "en" if os.environ.get("LANG", "").startswith("en") else "vi"
+    language = terminal.language()
     names = _names(asked.files)
     unread = 0
     for number, path in enumerate(asked.files, 1):
@@ -78,14 +78,13 @@ def _names(paths: Sequence[Path]) -> list[str]:
     return [path.stem if stems[path.stem] == 1 else path.name for path in paths]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="nhipcau read", description=("Read official documents: header, targets, tasks, tables.")
-    )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--format", choices=("json", "table"), help="default: table at a terminal, else json")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write DIR/NAME.json for each file")
-    parser.add_argument("--text", action="store_true", help="print the extracted text that spans count characters of")
+def _parser() -> terminal.Parser:
+    language = terminal.language()
+    parser = terminal.Parser(prog="nhipcau read", description=say("help-read", language))
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("help-files", language))
+    parser.add_argument("--format", choices=("json", "table"), help=say("help-format", language))
+    parser.add_argument("--out", type=Path, metavar="DIR", help=say("help-out", language))
+    parser.add_argument("--text", action="store_true", help=say("help-text", language))
     return parser
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from nhipcau.docio.letters import squash
 from nhipcau.docio.reading import Reading, ReportDeadline, Target, step_of
 from nhipcau.docio.words import Language
+from nhipcau.lib.horizons import in_english
 
 _HEADINGS: dict[str, tuple[str, str]] = {
     "header": ("Document", "Văn bản"),
@@ -140,7 +141,9 @@ class Display:
         return f"{figure} · {target.per}" if target.per else figure
 
     def _period(self, period: str | None) -> Text:
-        return Text(self._word(period) if period in _HEADINGS else period or "")
+        if period in _HEADINGS:
+            return Text(self._word(period))
+        return Text(in_english(period or "") if self.language == "en" else period or "")
 
     def _figure(self, value: Decimal) -> str:
         written = f"{value:,f}"

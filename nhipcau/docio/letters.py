@@ -6,7 +6,6 @@ its place, because spans found in the folded text point into the text itself.
 
 import re
 import unicodedata
-from bisect import bisect_right
 from functools import lru_cache
 
 _FIRST, _LAST = 0x00C0, 0x1EFF
@@ -63,19 +62,6 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
     for match in pattern.finditer(text, start, end):
         found = match
     return found
-
-
-@lru_cache(maxsize=32)
-def _all_places(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
-    return tuple(pattern.finditer(text))
-
-
-def last_of_all(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    """The last place before another at which the pattern is found from the beginning of the text on. The text is gone
-    through once, however many ends are asked about."""
-    places = _all_places(pattern, text)
-    count = bisect_right(places, end, key=lambda place: place.end())
-    return places[count - 1] if count else None
 
 
 @lru_cache(maxsize=32)

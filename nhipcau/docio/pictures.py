@@ -45,7 +45,7 @@ def is_picture(data: bytes) -> bool:
 def can_read() -> bool:
     """Whether this machine has Tesseract with Vietnamese."""
     program = tool("tesseract")
-    done = run_tool([program, "--list-langs"], seconds=20) if program else None
+    done = run_tool([program, "--list-langs"], seconds=120) if program else None
     return done is not None and b"vie" in done[1].split()
 
 

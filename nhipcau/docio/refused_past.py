@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import is_between, last_match, last_of_all
+from nhipcau.docio.letters import is_between, last_match
 from nhipcau.docio.orders import GOT_BEFORE
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.scene import FRESH_AIM, Scene
@@ -40,6 +40,7 @@ _COMPARED_AFTER = re.compile(
     r"[,\s]{1,2}(?:so với|(?:cao|thấp) hơn)(?: mức)?(?: của)? "
     r"(?:cùng kỳ|năm (?:học )?(?:20\d\d|trước|ngoái)|đầu (?:năm|nhiệm kỳ)|nhiệm kỳ trước|thời điểm)"
 )
+_REACH = 3000  # characters before a figure: a paragraph of thousands of figures is not read anew for each
 _OF_BUDGET = re.compile(r"\s(?:so với )?(?:dự toán|kế hoạch năm)(?!\w)")
 _REPORTED = re.compile(
     r"(?:(?:vượt|bằng)\s[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
@@ -121,7 +122,7 @@ def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) 
     over = _OVER.match(folded)
     if over and over.end() <= before:
         return over.end()
-    term = last_of_all(_TERM_OPENS, folded, before)
+    term = last_match(_TERM_OPENS, folded, max(0, before - _REACH), before)
     if term is None or newest_term is None or int(term.group(1)) >= newest_term:
         return None
     return term.end()
@@ -139,7 +140,8 @@ def _of_a_time_over(scene: Scene, quantity: Quantity) -> bool:
 
 def _told_on(scene: Scene, quantity: Quantity) -> bool:
     """Whether sentences before in a paragraph under no heading have told what was done, or the figure is compared."""
-    if scene.where is not Standing.OTHER or is_between(FRESH_AIM, scene.passage.low, scene.chain, quantity.start):
+    since = max(scene.chain, quantity.start - _REACH)
+    if scene.where is not Standing.OTHER or FRESH_AIM.search(scene.passage.low, since, quantity.start):
         return False
     low = scene.passage.outside[0]
     if quantity.kind == "percent":

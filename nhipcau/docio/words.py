@@ -140,6 +140,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Page {page} is set in fonts that do not tell their letters; what was read of it is not to be trusted.",
         "Trang {page} dùng phông chữ không cho biết là chữ gì; phần đọc được ở trang này không đáng tin.",
     ),
+    "help-read": (
+        "Reads official documents: header, targets, tasks, tables.",
+        "Đọc văn bản hành chính: phần đầu, chỉ tiêu, nhiệm vụ, bảng.",
+    ),
+    "help-files": (
+        "documents: Word, OpenDocument, PDF, pictures, text",
+        "văn bản: Word, OpenDocument, PDF, ảnh chụp, văn bản thuần",
+    ),
+    "help-format": (
+        "table at a terminal, else json, where this is not said",
+        "không ghi thì in bảng ra màn hình, còn lại là json",
+    ),
+    "help-out": (
+        "write DIR/NAME.json for each file",
+        "ghi mỗi tệp thành DIR/TÊN.json",
+    ),
+    "help-text": (
+        "print the extracted text that spans count characters of",
+        "in phần chữ đã tách; các vị trí trong kết quả đếm theo ký tự của phần này",
+    ),
     "reading-page": (
         "Reading {name}: {done} of {pages} pages…",
         "Đang đọc {name}: {done}/{pages} trang…",

@@ -14,7 +14,9 @@ from nhipcau.access import Access
 from nhipcau.documents.models import ReadItem
 from nhipcau.documents.queries import figure
 from nhipcau.units.models import Unit
+from nhipcau.web.format import measure as said
 from nhipcau.web.format import number
+from nhipcau.web.horizons import horizon_name
 
 SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "range": "", "=": "= "}
 
@@ -77,7 +79,7 @@ def written(operator: str, value: Decimal | None, value_max: Decimal | None, mea
     if value is None:
         return "–"
     top = f" – {number(value_max)}" if value_max is not None else ""
-    return f"{SIGNS.get(operator, operator + ' ')}{number(value)}{top}{' ' + measure if measure else ''}"
+    return f"{SIGNS.get(operator, operator + ' ')}{number(value)}{top}{' ' + said(measure) if measure else ''}"
 
 
 def _sign(operator: str) -> str:
@@ -105,20 +107,23 @@ def differences(item: ReadItem, aim: Aim) -> list[str]:
     comparable = True
     if not same_measure(measure, aim.measure):
         comparable = False
-        both = {"there": aim.measure or "–", "here": measure or "–"}
+        both = {"there": said(aim.measure) or "–", "here": said(measure) or "–"}
         found.append(_("unit there “%(there)s”, here “%(here)s”") % both)
     if per.casefold() != aim.per.casefold():
         comparable = False
         each = {"there": aim.per or _("in all"), "here": per or _("in all")}
         found.append(_("counted there %(there)s, here %(here)s") % each)
     if comparable and here is not None and there is not None and here != there:
-        by_how_much = {"n": number(abs(here - there)), "unit": _("points") if measure == "%" else measure}
-        said = _("%(n)s %(unit)s higher here") if here > there else _("%(n)s %(unit)s lower here")
-        found.append(said % by_how_much)
+        by_how_much = {"n": number(abs(here - there)), "unit": _("points") if measure == "%" else said(measure)}
+        apart = _("%(n)s %(unit)s higher here") if here > there else _("%(n)s %(unit)s lower here")
+        found.append(apart % by_how_much)
     if (fields.get("comparator") or "=") != aim.operator:
         signs = {"there": _sign(aim.operator), "here": _sign(fields.get("comparator") or "=")}
         found.append(_("operator there %(there)s, here %(here)s") % signs)
     period = fields.get("period") or ""
     if period and aim.period and period != aim.period:
-        found.append(_("period there %(there)s, here %(here)s") % {"there": aim.period, "here": period})
+        found.append(
+            _("period there %(there)s, here %(here)s")
+            % {"there": horizon_name(aim.period), "here": horizon_name(period)}
+        )
     return found

@@ -3,8 +3,7 @@
 import re
 from datetime import date
 
-from django.utils import timezone
-
+from nhipcau.accounts.clock import today
 from nhipcau.docio.matching import Known, Match, match_units
 from nhipcau.documents.models import Annex, Document
 from nhipcau.units.models import Placement, Unit
@@ -15,11 +14,10 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 def day_of(document: Document, title: str = "") -> date:
     """The day whose tree the annex speaks of: its date; else the end of the year its title names, never after today."""
-    today = timezone.localdate()
     if document.issued_on:
-        return min(document.issued_on, today)
+        return min(document.issued_on, today())
     years = [int(found) for found in _YEAR.findall(f"{title} {document.title}")]
-    return min(today, date(max(years), 12, 31)) if years else today
+    return min(today(), date(max(years), 12, 31)) if years else today()
 
 
 def units_below(document: Document, title: str = "") -> list[Unit]:

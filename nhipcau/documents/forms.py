@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.lib.vietnamese import NotADate, NotANumber, format_number, parse_date, parse_number
+from nhipcau.web.due import RHYTHMS
 from nhipcau.web.horizons import HorizonField
 
 
@@ -31,7 +32,7 @@ class NumberField(forms.CharField):
         try:
             return parse_number(text, language=get_language() or "vi")
         except NotANumber as wrong:
-            raise forms.ValidationError(_("Write a number, such as 1.234,5.")) from wrong
+            raise forms.ValidationError(_("Write a number, such as 1,234.5.")) from wrong
 
 
 class DayField(forms.CharField):
@@ -73,7 +74,12 @@ class AddForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("This is"),
-        choices=[(ReadItem.TARGET, _("a target")), (ReadItem.TASK, _("a task")), (ReadItem.DEADLINE, _("a deadline"))],
+        choices=[
+            (ReadItem.TARGET, _("a target")),
+            (ReadItem.TASK, _("a task")),
+            (ReadItem.DEADLINE, _("a deadline")),
+            (ReadItem.PHASE, _("a phase")),
+        ],
     )
     sentence = forms.CharField(label=_("The sentence"), widget=forms.Textarea(attrs={"rows": 3}))
     near = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -126,6 +132,7 @@ CASCADES = [
     ("roll", _("added up from below, not assigned")),
     ("own", _("done by this unit itself")),
 ]
+RECURRENCES = [("", _("once")), *RHYTHMS.items()]
 DUTIES = [("required", _("required")), ("aspiration", _("aspiration"))]
 
 
@@ -159,6 +166,9 @@ class TargetItemForm(forms.Form):
         return kept
 
 
+ENDS_TOO_SOON = _("A phase must not end before it begins.")
+
+
 class PlainItemForm(forms.Form):
     """What was read that is no target: its fields as lines of text."""
 
@@ -166,6 +176,7 @@ class PlainItemForm(forms.Form):
         "section": _("Section"), "lead": _("Lead"), "due": _("Due"), "date": _("Date"), "to": _("Sent to"),
         "recurrence": _("How often"), "name": _("Name"), "start": _("From"), "end": _("To"), "theme": _("Theme"),
         "number": _("Document number"), "issuer": _("Issued by"), "role": _("Role"),
+        "inclusive": _("that day still counts"),
     }  # fmt: skip
     DAYS = ("due", "date", "start", "end")
 
@@ -173,12 +184,27 @@ class PlainItemForm(forms.Form):
         super().__init__(*args, **options)
         for name in names:
             if name in self.LABELS:
-                kind = DayField if name in self.DAYS else forms.CharField
-                self.fields[name] = kind(label=self.LABELS[name], required=False, max_length=300)
+                self.fields[name] = self._field(name)
+
+    def _field(self, name: str) -> forms.Field:
+        label = self.LABELS[name]
+        if name == "recurrence":
+            return forms.ChoiceField(label=label, choices=RECURRENCES, required=False)
+        if name == "inclusive":
+            return forms.BooleanField(label=label, required=False)
+        kind = DayField if name in self.DAYS else forms.CharField
+        return kind(label=label, required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            self.add_error("end", ENDS_TOO_SOON)
+        return cleaned
 
     def changes(self) -> dict[str, Any]:
         """The corrected fields as an item keeps them: days as ISO text."""
         return {
-            name: value.isoformat() if hasattr(value, "isoformat") else value or None
+            name: value.isoformat() if hasattr(value, "isoformat") else value if value is False else value or None
             for name, value in self.cleaned_data.items()
         }

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhipcau.documents import arrivals, files, leftovers, numbers
 from nhipcau.documents.models import Arrival, Document
+from nhipcau.web.format import moment
 from nhipcau.web.integrity import Finding
 
 WAITS_LONG = timedelta(minutes=10)
@@ -24,25 +26,26 @@ def _numbers() -> Iterator[Finding]:
     for series, given, last in numbers.holes():
         yield Finding(
             "documents.numbers",
-            f"{series.unit} {series.doc_type} {series.year}: {given} numbers given, the last is {last}.",
-            "A number was taken outside the service; restore from a backup and tell the developers.",
+            _("%(series)s: %(given)s numbers given, the last is %(last)s.")
+            % {"series": f"{series.unit} {series.doc_type} {series.year}", "given": given, "last": last},
+            _("A number was taken outside the service; restore from a backup and tell the developers."),
         )
 
 
 def _kept() -> Iterator[Finding]:
     for document in Document.objects.exclude(sha256="").only("id", "sha256", "number", "file_name").iterator():
-        kept = files.path_of(document.sha256)
+        kept, named = files.path_of(document.sha256), {"document": f"{document.pk} ({document})"}
         if not kept.exists():
             yield Finding(
                 "documents.file_missing",
-                f"document {document.pk} ({document}): its file is not in the store.",
-                "Bring back the folder of files from the backup of the same day as the database.",
+                _("document %(document)s: its file is not in the store.") % named,
+                _("Bring back the folder of files from the backup of the same day as the database."),
             )
         elif files.hash_of(kept.read_bytes()) != document.sha256:
             yield Finding(
                 "documents.file_changed",
-                f"document {document.pk} ({document}): its file is not what was received.",
-                "Someone wrote into the store; bring the file back from a backup and look into who did.",
+                _("document %(document)s: its file is not what was received.") % named,
+                _("Someone wrote into the store; bring the file back from a backup and look into who did."),
             )
 
 
@@ -50,8 +53,8 @@ def _left_behind() -> Iterator[Finding]:
     for path in [*leftovers.stray_files(), *leftovers.folders()]:
         yield Finding(
             "documents.left_behind",
-            f"{path}: left by a reading that was killed; nothing refers to it.",
-            "The nightly work removes it; if it is still there tomorrow, no `nhipcau worker` runs: start one.",
+            _("%(path)s: left by a reading that was killed; nothing refers to it.") % {"path": path},
+            _("The nightly work removes it; if it is still there tomorrow, no `nhipcau worker` runs: start one."),
         )
 
 
@@ -61,6 +64,7 @@ def _unread() -> Iterator[Finding]:
         if arrivals.is_forsaken(arrival):
             yield Finding(
                 "documents.unread",
-                f"{arrival} ({arrival.unit}): waits since {arrival.created_at:%Y-%m-%d %H:%M}, and nothing is read.",
-                "Start `nhipcau worker`: it takes the file up by itself within two minutes.",
+                _("%(file)s: waits since %(at)s, and nothing is read.")
+                % {"file": f"{arrival} ({arrival.unit})", "at": moment(arrival.created_at)},
+                _("Start `nhipcau worker`: it takes the file up by itself within two minutes."),
             )

@@ -1,5 +1,6 @@
 """Reads of the register of documents and of one document's text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from nhipcau.documents.marked import Mark, paragraphs, parts_of
 from nhipcau.documents.models import Arrival, ArrivalQuerySet, Document, DocumentQuerySet, ReadItem
+from nhipcau.lib.due import RECURRENCES
 from nhipcau.lib.vietnamese import fold
 
 
@@ -65,6 +67,12 @@ def day_of(text: Any) -> date | None:
         return date.fromisoformat(text) if text else None
     except (TypeError, ValueError):
         return None
+
+
+def due_of(fields: Mapping[str, Any]) -> tuple[date | None, bool, str]:
+    """Of a deadline: the day named, whether that day still counts, how often; a rhythm nobody knows is none."""
+    recurrence = fields.get("recurrence")
+    return day_of(fields.get("date")), bool(fields.get("inclusive")), recurrence if recurrence in RECURRENCES else ""
 
 
 @dataclass(frozen=True)

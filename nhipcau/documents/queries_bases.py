@@ -149,7 +149,7 @@ def chain_of(document: Document, access: Access) -> Step:
         by_document = {step.link.document.pk: step for step in level if step.link.document}
         items = [item for item in _references(by_document) if item.fields.get("role") == "basis"]
         level = []
-        for unit in {item.document.unit for item in items}:
+        for unit in dict.fromkeys(item.document.unit for item in items):
             of_unit = [item for item in items if item.document.unit_id == unit.pk]
             links = links_of(of_unit, unit, access)
             for item in of_unit:

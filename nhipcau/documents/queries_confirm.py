@@ -17,9 +17,10 @@ from nhipcau.documents.by_hand import value_of
 from nhipcau.documents.catalogue import Choice
 from nhipcau.documents.marked import Mark, paragraphs, parts_of
 from nhipcau.documents.models import Document, ReadItem
-from nhipcau.documents.queries import day_of, figure
+from nhipcau.documents.queries import day_of, due_of, figure
 from nhipcau.documents.queries_bases import Link, links_of
 from nhipcau.documents.reasons import PLAIN, reason
+from nhipcau.web.due import RHYTHMS, rule_words, when_words
 from nhipcau.web.format import day
 
 # From which confidence upwards (in per cent) all may be accepted at once.
@@ -32,12 +33,20 @@ KIND_NAMES = {
     ReadItem.PHASE: _("Phases"),
     ReadItem.REFERENCE: _("Documents cited"),
 }
+# What becomes of a card that is accepted, when the programme is drawn up.
+BECOMES = {
+    ReadItem.TARGET: _("Accepted ones become targets of the programme, to be divided among the units below."),
+    ReadItem.DEADLINE: _(
+        "Accepted ones become report deadlines of the programme: a form is made from each, and until then it stands on "
+        "the duties of the units below."
+    ),
+    ReadItem.TASK: _("Accepted ones become tasks of the programme."),
+    ReadItem.PHASE: _("Accepted ones become phases on the time line of the programme."),
+    ReadItem.REFERENCE: _("These link the document to those it cites; nothing of them enters the programme."),
+}
 # Words of the contract of reading, as the page says them.
 WORDS = {
-    "monthly": _("every month"),
-    "quarterly": _("every quarter"),
-    "half-year": _("every half-year"),
-    "yearly": _("every year"),
+    **RHYTHMS,
     "basis": _("basis"),
     "mention": _("mentioned"),
 }
@@ -72,7 +81,14 @@ class Card:
     def shown(self) -> list[str]:
         """What is worth a line of an item that is no target: days as people write them."""
         fields = self.item.fields
+        if self.item.kind == ReadItem.DEADLINE:
+            return [said for said in (when_words(*due_of(fields)), (fields.get("to") or "")[:80]) if said]
         return [_in_words(name, fields[name]) for name in SAID if fields.get(name)]
+
+    @property
+    def rule(self) -> str:
+        """Of a deadline, by what rule the last day on time follows."""
+        return rule_words(*due_of(self.item.fields)) if self.item.kind == ReadItem.DEADLINE else ""
 
     @property
     def percent(self) -> int:
@@ -80,7 +96,7 @@ class Card:
 
 
 # Of an item that is no target, what a line says of it, in the order people say it.
-SAID = ("section", "date", "recurrence", "start", "end", "to", "lead", "due", "theme")
+SAID = ("section", "start", "end", "lead", "due", "theme")
 
 
 def _in_words(name: str, value: object) -> str:
@@ -136,13 +152,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Cards of one kind, and what becomes of those that are accepted."""
+
+    kind: str
+    name: Any
+    becomes: Any
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
 class Part:
     """One part of a document's text with the cards of what begins in it, by kind, and the numbers left out."""
 
     number: int
     count: int
     paragraphs: list[Any]
-    groups: list[tuple[str, Any, list[Card]]]
+    groups: list[Group]
     numbers: list[LeftOut]
 
 
@@ -189,10 +215,11 @@ def _around(text: str, left: int, right: int) -> tuple[str, str]:
     return before, after
 
 
-def by_kind(found: Sequence[Card]) -> list[tuple[str, Any, list[Card]]]:
+def by_kind(found: Sequence[Card]) -> list[Group]:
     """Cards in groups: targets first."""
-    groups = ((kind, name, [card for card in found if card.item.kind == kind]) for kind, name in KIND_NAMES.items())
-    return [group for group in groups if group[2]]
+    groups = [Group(kind, name, BECOMES[kind], [card for card in found if card.item.kind == kind])
+              for kind, name in KIND_NAMES.items()]  # fmt: skip
+    return [group for group in groups if group.cards]
 
 
 @dataclass(frozen=True)
@@ -218,6 +245,11 @@ class Sums:
     @property
     def waiting(self) -> int:
         return self._all(ReadItem.PENDING)
+
+    @property
+    def waiting_to_enter(self) -> int:
+        """Waiting things that would become part of the programme: documents cited never do."""
+        return self.waiting - self.kinds[ReadItem.REFERENCE][ReadItem.PENDING]
 
     @property
     def accepted(self) -> int:

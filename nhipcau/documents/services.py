@@ -18,6 +18,7 @@ from nhipcau.documents.cited import key_of
 from nhipcau.documents.locks import held, must_be_open, open_item
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.numbers import next_number
+from nhipcau.documents.queries import day_of
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
 
@@ -180,6 +181,9 @@ def accept_all(document: Document, *, kind: str, least: Decimal | None, by: Acce
 def _must_be_complete(item: ReadItem) -> None:
     if item.kind == ReadItem.TARGET and item.fields.get("value") in (None, ""):
         raise Problem(_("This target has no value yet; press Edit and write it, then accept."))
+    start, end = day_of(item.fields.get("start")), day_of(item.fields.get("end"))
+    if item.kind == ReadItem.PHASE and start and end and end < start:
+        raise Problem(_("This phase ends before it begins; press Edit and mend its days, then accept."))
 
 
 @transaction.atomic

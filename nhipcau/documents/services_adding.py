@@ -1,4 +1,4 @@
-"""What a person adds to what was read: a target, task or deadline by hand, and a link to a target above."""
+"""What a person adds to what was read: a target, task, deadline or phase by hand, and a link to a target above."""
 
 from django.db import transaction
 from django.db.models import Max

@@ -192,7 +192,7 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
         figures = {int(name): _number(value) for name, value in typed.items()}
         total = _number(request.POST.get("total", ""))
     except NotANumber:
-        refusal = Problem(_("A cell holds no number; write it as 1.234,5 and save again."))
+        refusal = Problem(_("A cell holds no number; write it as 1,234.5 and save again."))
         return _page(request, annex, problem=refusal, **more)
     return _answered(
         request,

@@ -19,6 +19,7 @@ from nhipcau.exchange import runs
 from nhipcau.exchange.cells import write_csv
 from nhipcau.exchange.results import Progress, Result, RowProblem, silent
 from nhipcau.exchange.workbooks import write_workbook
+from nhipcau.lib.terminal import Parser
 from nhipcau.web.problems import Problem
 
 # So many problems are shown on the terminal; the file of errors has them all.
@@ -28,11 +29,13 @@ ERROR_COLUMNS = ("row", "column", "value", "problem", "advice")
 
 def run_import(argv: Sequence[str]) -> int:
     """`nhipcau import NAME FILE [--dry-run] [--errors FILE]`: 0 imported, 1 refused with the reasons, 2 wrong usage."""
-    parser = argparse.ArgumentParser("nhipcau import", description="Imports a CSV or .xlsx file, all or nothing.")
-    parser.add_argument("name", choices=sorted(settings.IMPORTS))
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
-    parser.add_argument("--errors", type=Path, metavar="FILE", help="where errors go (NAME.errors.csv beside the file)")
+    parser = Parser("nhipcau import", description=_("Imports a CSV or .xlsx file, all or nothing."))
+    parser.add_argument("name", choices=sorted(settings.IMPORTS), help=_("what the file holds"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the file to bring in"))
+    parser.add_argument("--dry-run", action="store_true", help=_("check everything, write nothing"))
+    parser.add_argument(
+        "--errors", type=Path, metavar="FILE", help=_("where errors go (NAME.errors.csv beside the file)")
+    )
     chosen = _parsed(parser, argv)
     if isinstance(chosen, int):
         return chosen
@@ -52,12 +55,12 @@ def run_import(argv: Sequence[str]) -> int:
 
 def run_export(argv: Sequence[str]) -> int:
     """`nhipcau export NAME [--period P] [--unit CODE] [--view V] [--out FILE]`: 0 done, 1 refused, 2 wrong usage."""
-    parser = argparse.ArgumentParser("nhipcau export", description="Writes CSV, or .xlsx when FILE ends so.")
-    parser.add_argument("name", choices=sorted(settings.EXPORTS))
-    parser.add_argument("--period", metavar="P", help="only this period, such as 2024, 2024H1, 2024-05")
-    parser.add_argument("--unit", metavar="CODE", help="only this unit and what is below it")
-    parser.add_argument("--view", choices=["as-was", "as-is"], help="the tree of each period, or today's")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="instead of the terminal")
+    parser = Parser("nhipcau export", description=_("Writes CSV, or .xlsx when FILE ends so."))
+    parser.add_argument("name", choices=sorted(settings.EXPORTS), help=_("what is written"))
+    parser.add_argument("--period", metavar="P", help=_("only this period, such as 2024, 2024H1, 2024-05"))
+    parser.add_argument("--unit", metavar="CODE", help=_("only this unit and what is below it"))
+    parser.add_argument("--view", choices=["as-was", "as-is"], help=_("the tree of each period, or today's"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=_("instead of the terminal"))
     chosen = _parsed(parser, argv)
     if isinstance(chosen, int):
         return chosen

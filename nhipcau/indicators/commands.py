@@ -1,6 +1,5 @@
 """`nhipcau catalogue`: loads the shipped catalogue, or brings a loaded one up to it."""
 
-import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,14 @@ from django.utils.translation import gettext as _
 from nhipcau.access import Access, system_access
 from nhipcau.exchange.results import Result
 from nhipcau.exchange.runs import run_import
+from nhipcau.lib.terminal import Parser
 
 CATALOGUE = Path(__file__).with_name("catalogue.csv")
 
 
 def load(argv: Sequence[str]) -> int:
     """`nhipcau catalogue`: gives 0. Indicators of the installation's own codes stay; a second time changes nothing."""
-    parser = argparse.ArgumentParser("nhipcau catalogue", description="Loads or updates the shipped catalogue.")
+    parser = Parser("nhipcau catalogue", description=_("Loads or updates the shipped catalogue."))
     try:
         parser.parse_args(argv)
     except SystemExit as stop:

@@ -1,6 +1,5 @@
 """Running what waits in the queues."""
 
-import argparse
 import asyncio
 import os
 import signal
@@ -12,19 +11,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import activate
+from django.utils.translation import gettext as _
 from procrastinate import App
 from procrastinate.contrib.django import app
 
 from nhipcau.jobs.queues import QUEUES, SCANS
+from nhipcau.lib.terminal import Parser
 
 
 def worker(argv: Sequence[str]) -> int:
     """Runs background jobs until interrupted: each queue in a process of its own, or only the one named."""
-    parser = argparse.ArgumentParser("nhipcau worker")
-    parser.add_argument("--queue", choices=QUEUES, help="do this work only (default: all, each in its own process)")
-    parser.add_argument("--once", action="store_true", help="do what waits, then stop")
-    parser.add_argument("--beside", action="store_true", help="stop when standard input ends, as `serve` has it")
+    parser = Parser("nhipcau worker", description=_("Does the background and nightly work until it is stopped."))
+    parser.add_argument("--queue", choices=QUEUES, help=_("do this work only (default: all, each in its own process)"))
+    parser.add_argument("--once", action="store_true", help=_("do what waits, then stop"))
+    parser.add_argument("--beside", action="store_true", help=_("stop when standard input ends, as `serve` has it"))
     chosen = parser.parse_args(argv)
+    activate(settings.LANGUAGE_CODE)  # what a job writes down is for everybody, not for this terminal
     if chosen.beside:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     if chosen.once or chosen.queue:

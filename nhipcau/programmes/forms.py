@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.documents.forms import CASCADES, COMPARATORS, DUTIES, NumberField
+from nhipcau.documents.forms import CASCADES, COMPARATORS, DUTIES, ENDS_TOO_SOON, RECURRENCES, DayField, NumberField
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.vietnamese import NotANumber, parse_number
 from nhipcau.programmes import division
-from nhipcau.programmes.models import Programme, Target
+from nhipcau.programmes.models import Phase, Programme, ReportDeadline, Target
 from nhipcau.programmes.rows import Row
 from nhipcau.programmes.services_allocation import RowEntry
 from nhipcau.web.horizons import HorizonField
@@ -70,6 +70,10 @@ class TargetForm(forms.ModelForm):
             "section": _("Section"),
             "owner": _("Department"),
         }
+        help_texts = {
+            "text": _("Word for word as the paper has it."),
+            "per": _("Such as “each grassroots union”; left empty where it is for all together."),
+        }
         widgets = {"text": forms.Textarea(attrs={"rows": 2}), "condition": forms.TextInput()}
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -85,6 +89,40 @@ class TargetForm(forms.ModelForm):
             self.add_error("value_max", _("A range needs its upper end."))
         if low is not None and high is not None and high < low:
             self.add_error("value_max", _("The upper end must not be below the lower one."))
+        return cleaned
+
+
+class DeadlineForm(forms.ModelForm):
+    named_on = DayField(
+        label=_("Day named"), required=False, help_text=_("Leave it empty where only a rhythm is named.")
+    )
+    inclusive = forms.BooleanField(
+        label=_("that day still counts"), required=False, help_text=_("“Before 31/5” is due at the end of 30/5.")
+    )
+    recurrence = forms.ChoiceField(label=_("How often"), choices=RECURRENCES, required=False)
+
+    class Meta:
+        model = ReportDeadline
+        fields = ("text", "to", "named_on", "inclusive", "recurrence")
+        labels = {"text": _("What is to be reported, in words"), "to": _("Sent to")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+
+class PhaseForm(forms.ModelForm):
+    starts_on = DayField(label=_("From"), required=False)
+    ends_on = DayField(label=_("To"), required=False)
+
+    class Meta:
+        model = Phase
+        fields = ("name", "starts_on", "ends_on", "theme")
+        labels = {"name": _("Name"), "theme": _("Theme")}
+        widgets = {"theme": forms.Textarea(attrs={"rows": 2})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", ENDS_TOO_SOON)
         return cleaned
 
 

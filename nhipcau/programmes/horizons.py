@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 _YEARS = re.compile(r"(?:19|20|21)\d\d")
+_UNTIL = ("đến", "den")
 
 
 def covers(horizon: str, year: int) -> bool:
@@ -12,14 +13,28 @@ def covers(horizon: str, year: int) -> bool:
     if not years:
         return True
     if len(years) == 1:
-        return year <= years[0] if horizon.strip().lower().startswith(("đến", "den")) else year == years[0]
+        return year <= years[0] if horizon.strip().lower().startswith(_UNTIL) else year == years[0]
     return min(years) <= year <= max(years)
 
 
 def tree_day(horizon: str, today: date) -> date:
     """Whose tree a programme is divided in: today's, but of a horizon that is over the tree of its last day."""
+    end = last_day(horizon)
+    return today if end is None else min(today, end)
+
+
+def last_day(horizon: str) -> date | None:
+    """The last day of the years a horizon names; None where it names none."""
     years = [int(found) for found in _YEARS.findall(horizon)]
-    return min(today, date(max(years), 12, 31)) if years else today
+    return date(max(years), 12, 31) if years else None
+
+
+def first_day(horizon: str) -> date | None:
+    """The first day of the years a horizon names; None where it names none, or only until when (đến 2025)."""
+    years = [int(found) for found in _YEARS.findall(horizon)]
+    if not years or (len(years) == 1 and horizon.strip().lower().startswith(_UNTIL)):
+        return None
+    return date(min(years), 1, 1)
 
 
 def horizon_of(title: str, periods: list[str], issued_on: date | None) -> str:

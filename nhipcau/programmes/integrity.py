@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.translation import gettext as _
 
 from nhipcau.programmes import workflow
-from nhipcau.programmes.models import Allocation, Programme
+from nhipcau.programmes.models import Allocation, Phase, Programme, ReportDeadline
+from nhipcau.web.format import number
 from nhipcau.web.integrity import Finding
 
 _ADD_UP = "programmes.split_adds_up"
 
 
 def findings() -> Iterator[Finding]:
-    """Issued shares that do not add up without a reason; versions without a successor; shares without a decision."""
+    """Issued shares that do not add up without a reason; versions without a successor; shares without a decision;
+    report deadlines and phases without their place in the text."""
     yield from _sums()
     yield from _decisions()
     yield from _versions()
+    yield from _lines()
 
 
 def _sums() -> Iterator[Finding]:
@@ -35,33 +39,50 @@ def _sums() -> Iterator[Finding]:
     }
     for line in sums:
         own = line["target__programme__issuer_id"] == line["by_unit_id"]
+        named = {"target": line["target__code"], "unit": line["by_unit__code"]}
         whole = line["target__value"] if own else given.get((line["target_id"], line["by_unit_id"]))
         if whole is None:
             yield Finding(
                 _ADD_UP,
-                f"target {line['target__code']}: {line['by_unit__code']} divides it, but holds no share of it.",
-                "Its share was taken back by a decision; adjust what it gave on.",
+                _("target %(target)s: %(unit)s divides it, but holds no share of it.") % named,
+                _("Its share was taken back by a decision; adjust what it gave on."),
             )
         elif whole != line["total"] and not line["flagged"]:
             yield Finding(
                 _ADD_UP,
-                f"target {line['target__code']}: {line['by_unit__code']} was given {whole:f}, gives {line['total']:f}.",
-                "Open the target and adjust the shares so that they add up, or issue them again with a reason.",
+                _("target %(target)s: %(unit)s was given %(whole)s, gives %(total)s.")
+                % {**named, "whole": number(whole), "total": number(line["total"])},
+                _("Open the target and adjust the shares so that they add up, or issue them again with a reason."),
             )
+
+
+def _lines() -> Iterator[Finding]:
+    """Report deadlines and phases whose place in the document is not where their words stand."""
+    for kind, name in ((ReportDeadline, "deadline"), (Phase, "phase")):
+        placed = kind.objects.filter(span_end__gt=0).select_related("programme__document")
+        for line in placed.defer("programme__document__reading").iterator():
+            document = line.programme.document
+            if document is None or line.span_start >= line.span_end or line.span_end > len(document.text):
+                yield Finding(
+                    f"programmes.{name}_place",
+                    f"programme {line.programme.code}: {name} {line.pk} ({line}) has no such place in its document.",
+                    "Bring the document's text back from a backup; the sentence cannot be opened until then.",
+                )
 
 
 def _decisions() -> Iterator[Finding]:
     for share in Allocation.objects.filter(state__in=workflow.HOLDS, decision="").select_related("target", "unit"):
         yield Finding(
             "programmes.decision_missing",
-            f"target {share.target.code}: the share of {share.unit.code} holds without a decision.",
-            "Issue it again from the matrix, or give the decision's number when importing.",
+            _("target %(target)s: the share of %(unit)s holds without a decision.")
+            % {"target": share.target.code, "unit": share.unit.code},
+            _("Issue it again from the matrix, or give the decision's number when importing."),
         )
     for programme in Programme.objects.filter(state=Programme.ISSUED, number=""):
         yield Finding(
             "programmes.number_missing",
-            f"programme {programme.code} is issued without a number.",
-            "Give it the number of its paper.",
+            _("programme %(code)s is issued without a number.") % {"code": programme.code},
+            _("Give it the number of its paper."),
         )
 
 
@@ -72,6 +93,7 @@ def _versions() -> Iterator[Finding]:
     for share in broken.select_related("target", "unit"):
         yield Finding(
             "programmes.versions",
-            f"target {share.target.code}: version {share.version} of {share.unit.code} is not followed by the next.",
-            "Restore from a backup; versions are written by the service alone.",
+            _("target %(target)s: version %(version)s of %(unit)s is not followed by the next.")
+            % {"target": share.target.code, "version": share.version, "unit": share.unit.code},
+            _("Restore from a backup; versions are written by the service alone."),
         )

@@ -1,10 +1,15 @@
 """Programmes, the targets in them, and how each target goes down the tree."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 
 from nhipcau.documents.models import Document
 from nhipcau.indicators.models import Indicator
+from nhipcau.lib.due import RECURRENCES, next_due
 from nhipcau.lib.vietnamese import fold
+from nhipcau.programmes.horizons import last_day
 from nhipcau.units.models import Unit
 
 
@@ -20,7 +25,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(models.Model):
-    """What a unit set itself and its children for a horizon: theme, bases, targets, tasks."""
+    """What a unit set itself and its children for a horizon: theme, bases, targets, tasks, report deadlines, phases."""
 
     DRAFT, ISSUED, REPLACED = "draft", "issued", "replaced"
 
@@ -173,6 +178,77 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id} → {self.unit_id}: {self.value}"
+
+
+class LineQuerySet(models.QuerySet[Any]):
+    def visible_to(self, access):
+        """Lines of the programmes the person sees."""
+        return self.filter(programme__in=Programme.objects.visible_to(access))
+
+
+class ReportDeadline(models.Model):
+    """What a programme asks to be reported: to whom, by when and how often, with its place in the document.
+
+    `named_on` is the day the paper names, which counts only where `inclusive`: before 31/5 is due at the end of 30/5.
+    """
+
+    RHYTHMS = [(v, v) for v in RECURRENCES]
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="deadlines")
+    text = models.TextField()
+    span_start = models.PositiveIntegerField(null=True)
+    span_end = models.PositiveIntegerField(null=True)
+    to = models.CharField(max_length=200, blank=True, help_text="whom the report is sent to")
+    named_on = models.DateField(null=True)
+    inclusive = models.BooleanField(default=False)
+    recurrence = models.CharField(max_length=10, blank=True, choices=RHYTHMS)
+    order = models.PositiveIntegerField(default=0)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def due(self) -> tuple[date | None, bool, str]:
+        """The day named, whether it counts, how often: what `lib.due` and `web.due` ask for."""
+        return self.named_on, self.inclusive, self.recurrence
+
+    def next_due(self, today: date) -> date | None:
+        """The next last day on which its report is on time; None where none is left of the programme's horizon."""
+        return next_due(*self.due, today, last_day(self.programme.period))
+
+
+class Phase(models.Model):
+    """A stretch of a programme: an emulation drive to 30/6, the school term. One end may be left open."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="phases")
+    name = models.CharField(max_length=120)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    theme = models.TextField(blank=True)
+    span_start = models.PositiveIntegerField(null=True)
+    span_end = models.PositiveIntegerField(null=True)
+    order = models.PositiveIntegerField(default=0)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__lte=models.F("ends_on")),
+                name="programmes_phase_begins_before_it_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Task(models.Model):

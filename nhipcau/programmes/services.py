@@ -1,6 +1,6 @@
 """Writing programmes, their targets and tasks; drawing one up from a confirmed document; issuing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,11 @@ from nhipcau.access import Access
 from nhipcau.audit.services import record
 from nhipcau.documents import services as documents
 from nhipcau.documents.models import Document, ReadItem
-from nhipcau.documents.queries import day_of, figure
 from nhipcau.indicators.models import Indicator
+from nhipcau.programmes.confirmed import deadline_of, phase_of, target_of, task_of
 from nhipcau.programmes.horizons import horizon_of
-from nhipcau.programmes.models import Programme, Target, Task
+from nhipcau.programmes.locks import held, must_be_draft
+from nhipcau.programmes.models import Programme, Target
 from nhipcau.programmes.queries import assigned_from_above, assigned_of, of_document
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Conflict, Problem
@@ -52,8 +53,8 @@ def _free_code(issuer: Unit, period: str) -> str:
 
 @transaction.atomic
 def from_document(document: Document, *, by: Access) -> Programme:
-    """Draws up a programme from what was confirmed in a document: its targets and tasks, each with its place in the
-    text. Raises Problem when nothing was confirmed, Conflict when it was drawn up already."""
+    """Draws up a programme from what was confirmed in a document: its targets, tasks, report deadlines and phases,
+    each with its place in the text. Problem when nothing was confirmed, Conflict when it was drawn up already."""
     by.require("programmes.write", document.unit.path)
     document = documents.close(document, by=by)
     confirmed = list(document.items.filter(decision=ReadItem.ACCEPTED))
@@ -67,20 +68,21 @@ def from_document(document: Document, *, by: Access) -> Programme:
         "period": horizon,
     }
     programme = of_document(document) or create(document.unit, fields=fields, document=document, by=by)
-    _must_be_draft(programme)
+    must_be_draft(programme)
     codes = {item.indicator for item in targets if item.indicator}
     indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(code__in=codes)}
     # A table of the document may have been divided already: its targets stay, what they say is not written twice.
     there = {_figure_of(target) for target in programme.targets.all() if target.indicator_id}
     last = programme.targets.aggregate(last=Max("order"))["last"] or 0
-    made = [_target_of(item, order, programme, indicators) for order, item in enumerate(targets, last + 1)]
+    made = [target_of(item, order, programme, indicators) for order, item in enumerate(targets, last + 1)]
     made = [target for target in made if not target.indicator_id or _figure_of(target) not in there]
     _answer_above(programme.issuer, made)
     Target.objects.bulk_create(made)
-    tasks = [item for item in confirmed if item.kind == ReadItem.TASK]
-    Task.objects.bulk_create([_task_of(item, order, programme) for order, item in enumerate(tasks, 1)])
+    others = {name: _enter(programme, confirmed, kind, make)
+              for name, kind, make in (("tasks", ReadItem.TASK, task_of), ("phases", ReadItem.PHASE, phase_of),
+                                       ("deadlines", ReadItem.DEADLINE, deadline_of))}  # fmt: skip
     record(by, "programmes.programme.drawn_up", programme, unit_id=document.unit_id, unit_path=document.unit.path,
-           after={"document": document.pk, "targets": len(made), "tasks": len(tasks)})  # fmt: skip
+           after={"document": document.pk, "targets": len(made), **others})  # fmt: skip
     return programme
 
 
@@ -113,56 +115,23 @@ def _follow_above(issuer: Unit, targets: Sequence[Target]) -> None:
         target.parent_allocation = shares.get(target.above_id or 0)
 
 
-def _target_of(item: ReadItem, order: int, programme: Programme, indicators: Mapping[str, Indicator]) -> Target:
-    fields = item.fields
-    return Target(
-        programme=programme,
-        code=f"{programme.code}/{order:02d}",
-        indicator=indicators.get(item.indicator),
-        text=item.text,
-        span_start=item.span_start,
-        span_end=item.span_end,
-        operator=fields["comparator"],
-        value=figure(fields["value"]),
-        value_max=figure(fields.get("value_max")),
-        measure=(fields.get("unit") or "")[:60],
-        per=(fields.get("per") or "")[:120],
-        condition=fields.get("condition") or "",
-        period=(fields.get("period") or programme.period)[:40],
-        cascade=fields["cascade"],
-        duty=fields.get("duty") or "required",
-        responsibility=fields.get("responsibility") or "",
-        section=(fields.get("section") or "")[:120],
-        order=order,
-        above_id=item.above,
-    )
-
-
-def _task_of(item: ReadItem, order: int, programme: Programme) -> Task:
-    return Task(
-        programme=programme,
-        text=item.text,
-        span_start=item.span_start,
-        span_end=item.span_end,
-        section=(item.fields.get("section") or "")[:120],
-        lead=(item.fields.get("lead") or "")[:200],
-        due_on=day_of(item.fields.get("due")),
-        order=order,
-    )
-
-
-def _held(programme: Programme) -> Programme:
-    return Programme.objects.select_related("issuer", "document__unit").select_for_update(of=("self",)).get(
-        pk=programme.pk
-    )  # fmt: skip
+def _enter(programme: Programme, confirmed: Sequence[ReadItem], kind: str, make: Callable[..., Any]) -> int:
+    """Makes the lines of one kind, in the order of the paper, after those that are there; says how many."""
+    items = [item for item in confirmed if item.kind == kind]
+    if not items:
+        return 0
+    model = type(make(items[0], 0, programme))
+    last = model.objects.filter(programme=programme).aggregate(last=Max("order"))["last"] or 0
+    model.objects.bulk_create([make(item, order, programme) for order, item in enumerate(items, last + 1)])
+    return len(items)
 
 
 @transaction.atomic
 def correct(programme: Programme, fields: Mapping[str, Any], *, revision: int, by: Access) -> Programme:
     """Writes the head of a draft. Raises Conflict when someone changed it since `revision`, Problem once issued."""
     by.require("programmes.write", programme.issuer.path)
-    programme = _held(programme)
-    _must_be_draft(programme)
+    programme = held(programme)
+    must_be_draft(programme)
     if programme.revision != revision:
         raise Conflict(_("Someone else changed this programme meanwhile; look at it again, then correct it."))
     before = {name: getattr(programme, name) for name in PROGRAMME_FIELDS if name in fields}
@@ -175,17 +144,12 @@ def correct(programme: Programme, fields: Mapping[str, Any], *, revision: int, b
     return programme
 
 
-def _must_be_draft(programme: Programme) -> None:
-    if programme.state != Programme.DRAFT:
-        raise Problem(_("An issued programme does not change; adjust what was assigned, or issue another programme."))
-
-
 @transaction.atomic
 def save_target(programme: Programme, fields: Mapping[str, Any], *, by: Access, target: Target | None = None) -> Target:
     """Writes a target of a draft programme by hand: a new one, or `target` changed."""
     by.require("programmes.write", programme.issuer.path)
-    programme = _held(programme)
-    _must_be_draft(programme)
+    programme = held(programme)
+    must_be_draft(programme)
     known = {name: fields[name] for name in TARGET_FIELDS if name in fields}
     before = None
     if target is None:
@@ -225,7 +189,7 @@ def remove_target(target: Target, *, by: Access) -> None:
     """Takes a target out of a draft programme; refused once parts of it are assigned."""
     programme = target.programme
     by.require("programmes.write", programme.issuer.path)
-    _must_be_draft(_held(programme))
+    must_be_draft(held(programme))
     record(by, "programmes.target.removed", target, unit_id=programme.issuer_id, unit_path=programme.issuer.path,
            before={"code": target.code, "text": target.text, "value": _plain(target.value)})  # fmt: skip
     try:
@@ -242,7 +206,7 @@ def issue(programme: Programme, *, today: date, by: Access, number: str = "") ->
     there as a document.
     """
     by.require("programmes.issue", programme.issuer.path)
-    programme = _held(programme)
+    programme = held(programme)
     if programme.state != Programme.DRAFT:
         raise Conflict(_("This programme was issued already."))
     if not programme.targets.exists():
@@ -269,8 +233,9 @@ def issue(programme: Programme, *, today: date, by: Access, number: str = "") ->
 
 
 def _wording(programme: Programme) -> str:
-    """The programme as plain text for the register: theme, targets, tasks."""
+    """The programme as plain text for the register: theme, targets, tasks, report deadlines."""
     lines = [programme.title, programme.theme, ""]
     lines += [f"{n}. {target.text}" for n, target in enumerate(programme.targets.all(), 1)]
     lines += ["", *(f"- {task.text}" for task in programme.tasks.all())]
+    lines += ["", *(f"- {deadline.text}" for deadline in programme.deadlines.all())]
     return "\n".join(lines).strip() + "\n"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhipcau.programmes import views, views_annex, views_assigning, views_matrix, views_shares
+from nhipcau.programmes import views, views_annex, views_assigning, views_lines, views_matrix, views_shares
 
 urlpatterns = [
     path("", views.programmes, name="programmes"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("<int:pk>/targets/new/", views.target_new, name="target-new"),
     path("targets/<int:pk>/edit/", views.target_edit, name="target-edit"),
     path("targets/<int:pk>/remove/", views.target_remove, name="target-remove"),
+    path("<int:pk>/deadlines/new/", views_lines.deadline_new, name="deadline-new"),
+    path("deadlines/<int:pk>/edit/", views_lines.deadline_edit, name="deadline-edit"),
+    path("deadlines/<int:pk>/remove/", views_lines.deadline_remove, name="deadline-remove"),
+    path("<int:pk>/phases/new/", views_lines.phase_new, name="phase-new"),
+    path("phases/<int:pk>/edit/", views_lines.phase_edit, name="phase-edit"),
+    path("phases/<int:pk>/remove/", views_lines.phase_remove, name="phase-remove"),
     path("<int:pk>/allocate/", views_matrix.matrix, name="programme-allocate"),
     path("annexes/<int:pk>/allocate/", views_annex.allocate, name="annex-allocate"),
     path("<int:pk>/workbook/", views_matrix.workbook, name="programme-workbook"),

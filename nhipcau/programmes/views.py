@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from nhipcau.documents.models import Document
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.vietnamese import fold
-from nhipcau.programmes import dividing, queries, services
+from nhipcau.programmes import dividing, queries, queries_lines, services
 from nhipcau.programmes.forms import NumberOnPaperForm, ProgrammeForm, TargetForm
 from nhipcau.programmes.models import Programme, Target
 from nhipcau.web.problems import Problem
@@ -39,7 +39,7 @@ def _visible(request: HttpRequest) -> QuerySet[Programme]:
     return found.defer("document__text", "document__reading")
 
 
-def _own(request: HttpRequest, pk: int) -> Programme:
+def own_programme(request: HttpRequest, pk: int) -> Programme:
     """A programme the person may write; 404 outside their scope, 403 without the right."""
     found = get_object_or_404(_visible(request), pk=pk)
     request.access.require("programmes.write", found.issuer.path)
@@ -47,7 +47,7 @@ def _own(request: HttpRequest, pk: int) -> Programme:
 
 
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
-    """One programme: theme, targets by section with what they come to here, tasks."""
+    """One programme: theme, targets by section with what they come to here, tasks, report deadlines, phases."""
     found = get_object_or_404(_visible(request), pk=pk)
     unit = dividing.divider(request.access, found, request.acting_unit)
     lines = dividing.lines(found, unit, request.today)
@@ -55,6 +55,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "programme": found,
         "groups": queries.grouped(lines, lambda line: line.target.part),
         "tasks": list(found.tasks.all()),
+        "deadlines": queries_lines.deadlines_of(found, request.access, request.today),
+        "time_line": queries_lines.time_line(found, request.today),
         "unit": unit,
         "may_write": request.access.may("programmes.write", found.issuer.path),
         "may_issue": request.access.may("programmes.issue", found.issuer.path),
@@ -80,9 +82,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Corrects the head of a draft."""
-    found = _own(request, pk)
+    found = own_programme(request, pk)
     initial = {"revision": found.revision}
-    form = ProgrammeForm(request.POST or None, instance=_own(request, pk), initial=initial)
+    form = ProgrammeForm(request.POST or None, instance=own_programme(request, pk), initial=initial)
     problem = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -137,7 +139,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 def target_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A target written by hand."""
-    found = _own(request, pk)
+    found = own_programme(request, pk)
     return _target_form(request, found, TargetForm(request.POST or None, initial={"period": found.period}), None)
 
 

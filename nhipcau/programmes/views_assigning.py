@@ -31,7 +31,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     unit = acting(request, programme)
     try:
         count = services_allocation.propose(unit, programme, by=request.access)
-        said = ngettext("%(n)s value sent for opinion.", "%(n)s values sent for opinion.", count) % {"n": count}
+        said = ngettext("%(n)s value sent for opinion.", "%(n)s values sent for opinion.", count) % {"n": number(count)}
         messages.success(request, said)
     except Problem as refusal:
         messages.error(request, refusal.sentence)
@@ -142,7 +142,7 @@ def _values(row: Row, typed: dict[str, str]) -> dict[int, Decimal]:
         try:
             value = read_number(typed[f"v-{cell.unit.pk}"])
         except NotANumber as wrong:
-            raise Problem(_("%(unit)s: write a number, such as 1.234,5.") % {"unit": cell.unit.name}) from wrong
+            raise Problem(_("%(unit)s: write a number, such as 1,234.5.") % {"unit": cell.unit.name}) from wrong
         if value is not None:
             values[cell.unit.pk] = value
         elif cell.value is not None:

@@ -22,6 +22,7 @@ from nhipcau.programmes.rows import Cell, Row
 from nhipcau.programmes.workbook import matrix_workbook
 from nhipcau.units.models import Unit
 from nhipcau.units.short_names import short_name
+from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
 
 ROWS, LONG = 60, 100
@@ -55,8 +56,8 @@ def target_of(request: HttpRequest, pk: int) -> Target:
 def _no_numbers(count: int) -> Problem:
     return Problem(
         ngettext(
-            "%(n)s cell holds no number; nothing was saved. Write it as 1.234,5 and save again.",
-            "%(n)s cells hold no number; nothing was saved. Write them as 1.234,5 and save again.",
+            "%(n)s cell holds no number; nothing was saved. Write it as 1,234.5 and save again.",
+            "%(n)s cells hold no number; nothing was saved. Write them as 1,234.5 and save again.",
             count,
         )
         % {"n": count}
@@ -106,7 +107,7 @@ def _saved(request: HttpRequest, unit: Unit, form: Entered) -> Problem | None:
     except Problem as refusal:
         return refusal
     if count:
-        said = ngettext("%(n)s cell saved.", "%(n)s cells saved.", count) % {"n": count}
+        said = ngettext("%(n)s cell saved.", "%(n)s cells saved.", count) % {"n": number(count)}
         messages.success(request, said)
     else:
         messages.info(request, _("Nothing had changed."))

@@ -1,6 +1,5 @@
 """`nhipcau rollup rebuild|verify [--period P]`."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 
@@ -8,15 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhipcau.lib.periods import UnknownPeriod
+from nhipcau.lib.terminal import Parser
 from nhipcau.reporting.rebuild import rebuild
 from nhipcau.reporting.verify import verify
 
 
 def rollup(argv: Sequence[str]) -> int:
     """Recomputes stored figures, or compares them with recomputed ones: 1 when they differ or the period is unknown."""
-    parser = argparse.ArgumentParser("nhipcau rollup")
-    parser.add_argument("act", choices=["rebuild", "verify"])
-    parser.add_argument("--period", metavar="P", help="only this period and those inside it, such as 2024 or 2024-05")
+    parser = Parser("nhipcau rollup", description=_("Computes figures anew, or compares the stored ones."))
+    says = _("rebuild computes and stores; verify compares, exit status 1 when they differ")
+    parser.add_argument("act", choices=["rebuild", "verify"], help=says)
+    parser.add_argument(
+        "--period", metavar="P", help=_("only this period and those inside it, such as 2024 or 2024-05")
+    )
     try:
         chosen = parser.parse_args(argv)
     except SystemExit as stop:

@@ -27,6 +27,14 @@ SELECT p.code FROM reporting_period p
 WHERE EXISTS (SELECT 1 FROM reporting_standing s WHERE s.period_id = p.id AND s.indicator_ids <> '{}')
 AND NOT EXISTS (SELECT 1 FROM reporting_reported r WHERE r.period_id = p.id) ORDER BY p.code
 """
+# A form tied to a deadline of a draft, or of a programme whose unit does not lie at or below the form's.
+_ANSWERS_NOTHING = """
+SELECT f.code, p.code FROM reporting_answering a
+JOIN reporting_form f ON f.id = a.form_id JOIN programmes_reportdeadline d ON d.id = a.deadline_id
+JOIN programmes_programme p ON p.id = d.programme_id JOIN units_unit u ON u.id = p.issuer_id
+WHERE p.state = 'draft' OR (f.issuer_id IS NOT NULL AND u.path NOT LIKE '%/' || f.issuer_id || '/%')
+ORDER BY 1, 2
+"""
 _UNEVEN = """
 SELECT 'submission', s.id FROM reporting_submission s
 WHERE NOT (cardinality(s.indicator_ids) = cardinality(s.answers) AND cardinality(s.answers) = cardinality(s.nums)
@@ -53,6 +61,11 @@ def findings() -> Iterator[Finding]:
             sentence = _("%(unit)s %(period)s %(indicator)s: what stands is not what report %(source)s said.")
             where = {"unit": unit, "period": period, "indicator": indicator, "source": source}
             yield Finding("reporting.standing", sentence % where, _("Approve the report again, or import the value."))
+        cursor.execute(_ANSWERS_NOTHING)
+        for form, programme in cursor.fetchall():
+            sentence = _("Form %(form)s answers a deadline of %(programme)s, which asks nothing of its units.")
+            yield Finding("reporting.answering", sentence % {"form": form, "programme": programme},
+                          _("Open the form and untie it, or issue the programme."))  # fmt: skip
         cursor.execute(_NEVER_ADDED)
         for (period,) in cursor.fetchall():
             sentence = _("Answers of %(period)s stand, but were never added up.") % {"period": period}

@@ -1,6 +1,9 @@
 """What a person fills in to make a form or to change its rows."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -10,6 +13,7 @@ from django.utils.translation import override
 from nhipcau.documents.forms import DayField
 from nhipcau.indicators.models import Indicator
 from nhipcau.indicators.names import GROUP_NAMES
+from nhipcau.reporting.arranging import Line, gathered, headed, moved
 from nhipcau.reporting.models import Calendar, FormRow
 from nhipcau.reporting.services_duties import AskedRow
 from nhipcau.units.models import Kind
@@ -21,6 +25,9 @@ FREQUENCY_NAMES = {
     "nine_months": _("for nine months"),
     "year": _("each year"),
 }
+# A heading above rows in Vietnamese and in English, empty for none; how far a row goes when it is moved.
+Heading = tuple[str, str]
+STEPS = {"up": -1, "down": 1}
 
 
 class RowsForm(forms.Form):
@@ -33,14 +40,18 @@ class RowsForm(forms.Form):
     )
     blank = forms.ModelMultipleChoiceField(queryset=Indicator.objects.none(), required=False)
 
-    def __init__(self, *args: Any, chosen: tuple[FormRow, ...] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, chosen: tuple[FormRow, ...] = (), likely: Sequence[int] = (), **options: Any
+    ) -> None:
+        """`chosen`: the rows there are; `likely`: ids of indicators that are ticked at the start."""
         super().__init__(*args, **options)
+        self.likely = likely
         self.former = {row.indicator_id: row for row in chosen}
         self.fields["rows"].queryset = self.fields["blank"].queryset = Indicator.objects.current()
 
     def groups(self) -> list[tuple[str, list[tuple[Indicator, bool, bool]]]]:
         """The catalogue by its groups, each indicator with whether it is chosen and whether it may be left blank."""
-        given, blank = self._given("rows", list(self.former)), self._given("blank", self._blank_before())
+        given, blank = self._given("rows", self._at_the_start()), self._given("blank", self._blank_before())
         found: dict[str, list[tuple[Indicator, bool, bool]]] = {}
         for one in self.fields["rows"].queryset:
             found.setdefault(one.group, []).append((one, str(one.pk) in given, str(one.pk) in blank))
@@ -49,18 +60,80 @@ class RowsForm(forms.Form):
     def _given(self, name: str, before: list[int]) -> set[str]:
         return set(self.data.getlist(name)) if self.is_bound else {str(pk) for pk in before}
 
+    def _at_the_start(self) -> list[int]:
+        return [*self.former, *self.likely]
+
     def _blank_before(self) -> list[int]:
         return [pk for pk, row in self.former.items() if not row.required]
 
-    def asked(self) -> list[AskedRow]:
-        """The rows as they will stand, in the order of the catalogue: one that was there keeps how it was asked."""
-        return [self._row(one) for one in self.cleaned_data["rows"]]
+    @property
+    def arranging(self) -> bool:
+        """Whether the rows were moved, not saved: the page comes back with them in their new order."""
+        return "move" in self.data
 
-    def _row(self, one: Indicator) -> AskedRow:
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.arranging:  # what is still missing is said when it is to be saved
+            self._errors.clear()
+
+    def sections(self) -> list[tuple[int, Heading, list[tuple[Indicator, bool]]]]:
+        """The rows in their order by headings: its number, its words, each indicator with whether it is a part."""
+        known = {one.pk: one for one in self._chosen()}
+        lines, headings = self._lines()
+        found = groupby(lines, key=lambda line: line.under)
+        return [
+            (number, headings[number], [(known[line.id], line.whole is not None) for line in group])
+            for number, group in found
+        ]
+
+    def _chosen(self) -> list[Indicator]:
+        given = self._given("rows", self._at_the_start())
+        return [one for one in self.fields["rows"].queryset if str(one.pk) in given]
+
+    def _lines(self) -> tuple[list[Line], dict[int, Heading]]:
+        """The rows as they were put in order; what was chosen since stands last under the heading of its group."""
+        chosen = {one.pk: one for one in self._chosen()}
+        headings: dict[int, Heading] = {}
+        lines: list[Line] = []
+        for id in [id for id in self._order() if id in chosen] + list(chosen):
+            if any(line.id == id for line in lines):
+                continue
+            lines.append(Line(id, chosen[id].of_which_id, self._under(chosen[id], headings)))
+        act, _dash, which = self.data.get("move", "").partition("-")
+        one = int(which) if which.isdecimal() else 0
+        if act in STEPS:
+            lines = moved(lines, one, STEPS[act])
+        elif act == "head":
+            lines = headed(lines, one)
+        lines = gathered(lines)
+        return lines, {line.under: headings.get(line.under, ("", "")) for line in lines}
+
+    def _order(self) -> list[int]:
+        posted = [int(text) for text in self.data.getlist("order") if text.isdecimal()] if self.is_bound else []
+        return posted or self._at_the_start()
+
+    def _under(self, one: Indicator, headings: dict[int, Heading]) -> int:
+        """The number of its heading: the one posted with it, else one of the same words, else a new one."""
+        posted = self.data.get(f"under-{one.pk}", "")
+        if posted.isdecimal():
+            words = (self.data.get(f"heading-{posted}", ""), self.data.get(f"heading_en-{posted}", ""))
+            headings[int(posted)] = (words[0].strip()[:200], words[1].strip()[:200])
+            return int(posted)
+        former = self.former.get(one.pk)
+        words = (former.section, former.section_en) if former else _section(one)
+        same = [number for number, there in headings.items() if there == words]
+        number = same[0] if same else max(headings, default=0) + 1
+        headings[number] = words
+        return number
+
+    def asked(self) -> list[AskedRow]:
+        """The rows as they will stand, in their order: one that was there keeps how it was asked."""
+        return [self._row(one, *words) for _number, words, rows in self.sections() for one, _part in rows]
+
+    def _row(self, one: Indicator, section: str, section_en: str) -> AskedRow:
         former, required = self.former.get(one.pk), one not in self.cleaned_data["blank"]
-        if former is not None:
-            return AskedRow(one, former.section, former.section_en, required, former.help, former.negative_allowed)
-        return AskedRow(one, *_section(one), required=required)
+        row = AskedRow(one, section, section_en, required)
+        return replace(row, help=former.help, negative_allowed=former.negative_allowed) if former else row
 
 
 def _section(one: Indicator) -> tuple[str, str]:
@@ -91,8 +164,12 @@ class NewFormForm(RowsForm):
         help_text=_("0 is the end of the period's last day; “before 31/5” of a period that ends on 31/5 is -1."),
     )
     first_period_from = DayField(label=_("Owed for periods from"))
+    ended_on = DayField(
+        label=_("No longer for periods that begin after"), required=False, help_text=_("Empty: without end.")
+    )
     field_order = (
-        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "due_days", "kinds", "rows", "blank",
+        "name", "name_en", "code", "frequency", "calendar", "first_period_from", "ended_on", "due_days", "kinds",
+        "rows", "blank",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from nhipcau.indicators.models import Indicator
+from nhipcau.programmes.models import ReportDeadline
 from nhipcau.units.models import Unit
 
 
@@ -71,6 +72,17 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if get_language() == "en" and self.name_en else self.name
+
+
+class Answering(models.Model):
+    """That a form answers what a programme asks to be reported. One form may answer the programme of each year."""
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="answering")
+    deadline = models.ForeignKey(ReportDeadline, on_delete=models.PROTECT, related_name="answered_by")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form", "deadline"], name="reporting_answering_once")]
 
 
 class FormVersion(models.Model):

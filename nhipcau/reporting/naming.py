@@ -4,41 +4,22 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib import periods as spans
 from nhipcau.reporting.answers import NONE_AROSE, NOT_CONCERNED, Answer
 from nhipcau.reporting.models import Obligation, Period
 from nhipcau.web.format import MISSING, day, number
+from nhipcau.web.horizons import code_name
 
 
 def period_name(period: Period) -> str:
     """“tháng 11/2024”, “6 tháng đầu năm 2024”, “năm 2024”; the name of a phase; of another calendar, which one."""
     if period.kind == spans.PHASE:
         return period.name or period.code
-    calendar, _colon, code = period.code.rpartition(":")
-    plain = _plain_name(period.kind, code[:4], code[4:])
-    if calendar == "tk":
-        return _("%(period)s (statistical year)") % {"period": plain}
-    return f"{plain} ({calendar})" if calendar else plain
-
-
-def _plain_name(kind: str, year: str, rest: str) -> str:
-    if kind == spans.MONTH:
-        month = int(rest[1:])
-        if get_language() == "en":
-            return f"{date_format(date(int(year), month, 1), 'F')} {year}"
-        return _("month %(month)s/%(year)s") % {"month": month, "year": year}
-    if kind == spans.QUARTER:
-        return _("quarter %(quarter)s of %(year)s") % {"quarter": rest[1:], "year": year}
-    if kind == spans.HALF:
-        return (_("first half of %(year)s") if rest == "H1" else _("second half of %(year)s")) % {"year": year}
-    if kind == spans.NINE_MONTHS:
-        return _("nine months of %(year)s") % {"year": year}
-    return _("year %(year)s") % {"year": year}
+    return code_name(period.kind, period.code)
 
 
 def title(obligation: Obligation) -> str:
@@ -89,6 +70,16 @@ def punctuality(obligation: Obligation, today: date) -> tuple[str, str]:
 def due_words(obligation: Obligation) -> str:
     """“Hạn: hết ngày 25/11/2024”."""
     return _("Due by the end of %(day)s") % {"day": day(obligation.due_on)}
+
+
+def due_rule(days: int) -> str:
+    """By when a form is due, counted from the last day of its period: “16 days before the end of the period”."""
+    if days < 0:
+        said = ngettext("%(n)s day before the end of the period", "%(n)s days before the end of the period", -days)
+        return said % {"n": -days}
+    if days == 0:
+        return _("on the last day of the period")
+    return ngettext("%(n)s day after the period", "%(n)s days after the period", days) % {"n": days}
 
 
 def answer_text(answer: Answer | None, indicator: Indicator) -> str:

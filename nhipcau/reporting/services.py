@@ -1,10 +1,11 @@
-"""Every verb of this room in one place. Written in `services_duties`, `services_periods`, `services_sending` and
-`services_deciding`.
+"""Every verb of this room in one place. Written in `services_duties`, `services_periods`, `services_answering`,
+`services_sending` and `services_deciding`.
 
 Every move is claimed by a conditional UPDATE whose row count is looked at: of two at once one wins, the other is told
 so (`Conflict`) and nothing of theirs is half done.
 """
 
+from nhipcau.reporting.services_answering import answer_no_more, answer_with
 from nhipcau.reporting.services_deciding import (
     Outcome,
     approve,
@@ -28,6 +29,8 @@ from nhipcau.reporting.services_sending import CellProblems, correct, discard, m
 __all__ = [
     "CellProblems",
     "Outcome",
+    "answer_no_more",
+    "answer_with",
     "approve",
     "approve_many",
     "correct",

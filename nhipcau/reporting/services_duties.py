@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from nhipcau.access import Access, Forbidden
 from nhipcau.audit.services import record
 from nhipcau.indicators.models import Indicator
+from nhipcau.programmes.models import ReportDeadline
 from nhipcau.reporting.models import Calendar, Form, FormRow, FormVersion, Obligation, Period, Submission
 from nhipcau.reporting.owned import require_whole
+from nhipcau.reporting.services_answering import answer_with
 from nhipcau.reporting.versions import now, unit_above
 from nhipcau.reporting.workflow import APPROVE, DRAFT, NOT_STARTED, RECALLED, RETURNED
 from nhipcau.units.models import Placement, Unit
@@ -49,16 +51,21 @@ def make_form(
     due_days: int = 5,
     minutes: int = 2,
     name_en: str = "",
+    ended_on: date | None = None,
+    deadline: ReportDeadline | None = None,
 ) -> Form:
     """A form with its first version of rows, owed by the units of `kinds` at and below its issuer.
 
     `due_days`: days after the period's last day; “before 31/5” with a period that ends on 31/5 is -1, the end of 30/5.
+    `ended_on`: owed for periods that begin until then. `deadline`: of a programme, which the form answers.
     """
     by.require("programmes.issue", issuer.path)
     if Form.objects.filter(code=code).exists():
         raise Problem(_("There is already a form with the code %(code)s: choose another.") % {"code": code})
     if not rows or not kinds:
         raise Problem(_("A form needs at least one row and one kind of unit."))
+    if ended_on is not None and ended_on < first_period_from:
+        raise Problem(_("The last day it is owed for lies before the first: mend one of them."))
     form: Form = Form.objects.create(
         code=code,
         name=name,
@@ -70,9 +77,12 @@ def make_form(
         due_days=due_days,
         minutes=minutes,
         first_period_from=first_period_from,
+        ended_on=ended_on,
     )
     _write_rows(form, 1, first_period_from, rows)
     record(by, "reporting.form.made", form, after={"code": code, "rows": [row.indicator.code for row in rows]})
+    if deadline is not None:
+        answer_with(by=by, form=form, deadline=deadline)
     return form
 
 

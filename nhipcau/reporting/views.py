@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nhipcau.reporting import services
+from nhipcau.reporting.answering import asked_by
 from nhipcau.reporting.forms import Reading, read
 from nhipcau.reporting.models import FormRow, Obligation, Submission
 from nhipcau.reporting.naming import due_chip, due_words, period_name, title
@@ -150,6 +151,7 @@ def _page(request: HttpRequest, sheet: Sheet, sentence: str = "", status: int = 
         "title": title(obligation),
         "period": period_name(obligation.period),
         "due": due_words(obligation),
+        "asked_by": asked_by(obligation.form, request.access, year=obligation.period.last_day.year),
         "due_chip": due_chip(obligation, request.today),
         "sentence": sentence,
         "conflict": status == Conflict.status,

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nhipcau.reporting import services
+from nhipcau.reporting.answering import asked_by
 from nhipcau.reporting.inbox import TABS, Inbox, Row, inbox_of, rows_of_page
 from nhipcau.reporting.models import Obligation, Submission
 from nhipcau.reporting.naming import period_name, punctuality, state_chip
@@ -22,6 +23,7 @@ from nhipcau.reporting.queries import changes, history_of, lines_of, offered_to,
 from nhipcau.reporting.versions import unit_above
 from nhipcau.reporting.words_of_pages import act_done, act_words, history_words, tab_words, version_chip
 from nhipcau.web.back import way_back
+from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
 
 PAGE = 50
@@ -74,7 +76,9 @@ def approve_block(request: HttpRequest) -> HttpResponse:
     outcome = services.approve_many(by=request.access, submissions=box.clean_block(BLOCK))
     done = len(outcome.approved)
     if done:
-        messages.success(request, ngettext("%(n)s report approved.", "%(n)s reports approved.", done) % {"n": done})
+        messages.success(
+            request, ngettext("%(n)s report approved.", "%(n)s reports approved.", done) % {"n": number(done)}
+        )
     elif not outcome.failed:
         messages.warning(request, _("There is no clean report to approve any more."))
     for submission, why in outcome.failed[:20]:
@@ -90,7 +94,9 @@ def remind(request: HttpRequest) -> HttpResponse:
     box = inbox_of(request.access, request.today, request.POST)
     try:
         reached = services.remind(by=request.access, obligations=box.owing())
-        messages.success(request, ngettext("%(n)s unit reminded.", "%(n)s units reminded.", reached) % {"n": reached})
+        messages.success(
+            request, ngettext("%(n)s unit reminded.", "%(n)s units reminded.", reached) % {"n": number(reached)}
+        )
     except Problem as problem:
         messages.error(request, problem.sentence)
     return HttpResponseRedirect(way_back(request, _address(box)))
@@ -218,6 +224,7 @@ def _page(request: HttpRequest, report: Submission, problem: Problem | None = No
         "obligation": obligation,
         "title": _title(report),
         "period": period_name(report.period),
+        "asked_by": asked_by(obligation.form, request.access, year=report.period.last_day.year) if obligation else [],
         "chip": version_chip(report),
         "on_time": punctuality(obligation, request.today) if obligation else None,
         "lines": lines,

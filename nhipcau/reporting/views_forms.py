@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,17 +12,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.access import Forbidden
+from nhipcau.programmes.models import ReportDeadline
+from nhipcau.programmes.queries_lines import as_due
 from nhipcau.reporting import services
+from nhipcau.reporting.answering import Start, asked_by, may_answer, start_of
 from nhipcau.reporting.making import FREQUENCY_NAMES, ChangedRowsForm, NewFormForm, first_day_of
 from nhipcau.reporting.models import Form, Obligation, Period
-from nhipcau.reporting.naming import period_name
+from nhipcau.reporting.naming import due_rule, period_name
 from nhipcau.reporting.owned import decides_whole
 from nhipcau.reporting.queries_forms import ALL, SHOWN, forms_seen, may_be_opened, opened_for, rows_now, standings_of
+from nhipcau.reporting.views_answering import ISSUE, deadline_of
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.units.models import Kind, Unit
+from nhipcau.web.format import number
 from nhipcau.web.problems import Problem
-
-ISSUE = "programmes.issue"
 
 
 @require_GET
@@ -45,21 +49,40 @@ def _may_make(request: HttpRequest) -> bool:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """A form of the person's own unit, owed by units of the chosen kinds at and below it."""
-    if request.acting_unit is None:
+    """A form of the person's own unit, owed by units of the chosen kinds at and below it. `?deadline=`: one that
+    answers what a programme asks to be reported, filled in beforehand."""
+    deadline = deadline_of(request, request.GET["deadline"]) if "deadline" in request.GET else None
+    issuer = deadline.programme.issuer if deadline else request.acting_unit
+    if issuer is None:
         raise Http404
-    request.access.require(ISSUE, request.acting_unit.path)
-    start = {"first_period_from": first_day_of(request.today), "kinds": _reporting_kinds()}
-    asked = NewFormForm(request.POST or None, initial=start)
+    request.access.require(ISSUE, issuer.path)
+    first = {"first_period_from": first_day_of(request.today), "kinds": _reporting_kinds()}
+    start = start_of(deadline, request.today) if deadline else None
+    asked = NewFormForm(
+        request.POST or None, initial={**first, **(start.initial if start else {})}, likely=start.rows if start else ()
+    )
     problem = None
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
-            made = services.make_form(by=request.access, issuer=request.acting_unit, **asked.making())
+            made = services.make_form(by=request.access, issuer=issuer, deadline=deadline, **asked.making())
             messages.success(request, _("The form is made. Open it for a period: then the units owe it."))
             return redirect("form", made.pk)
         except Problem as refusal:
             problem = refusal
-    return _asking(request, asked, problem, _("New form"), None)
+    return _asking(request, asked, problem, _("New form"), None, **_answering(request, deadline, start))
+
+
+def _answering(request: HttpRequest, deadline: ReportDeadline | None, start: Start | None) -> dict[str, Any]:
+    """What the page says of the deadline that the form answers."""
+    if deadline is None or start is None:
+        return {}
+    return {
+        "deadline": deadline,
+        "due": as_due(deadline, request.today),
+        "start": start,
+        "fits": [(fit, period_name(Period(code=fit.period.code, kind=fit.period.kind))) for fit in start.fits],
+        "others": may_answer(deadline, request.access),
+    }
 
 
 def _reporting_kinds() -> list[str]:
@@ -67,7 +90,12 @@ def _reporting_kinds() -> list[str]:
 
 
 def _asking(
-    request: HttpRequest, asked: NewFormForm | ChangedRowsForm, problem: Problem | None, heading: str, form: Form | None
+    request: HttpRequest,
+    asked: NewFormForm | ChangedRowsForm,
+    problem: Problem | None,
+    heading: str,
+    form: Form | None,
+    **more: Any,
 ) -> HttpResponse:
     status = problem.status if problem else 422 if asked.errors else 200
     context = {
@@ -76,6 +104,7 @@ def _asking(
         "problem": problem.sentence if problem else "",
         "heading": heading,
         "shown": form,
+        **more,
     }
     return render(request, "reporting/form_edit.html", context, status=status)
 
@@ -99,8 +128,13 @@ def _page(request: HttpRequest, shown: Form, problem: Problem | None = None) -> 
     context = {
         "shown": shown,
         "frequency": FREQUENCY_NAMES[shown.frequency],
+        "due_rule": due_rule(shown.due_days),
         "kinds": _kinds(shown, names),
         "rows": rows_now(shown, request.today),
+        "answers": [
+            (one, request.access.may(ISSUE, one.deadline.programme.issuer.path))
+            for one in asked_by(shown, request.access)
+        ],
         "periods": [(standing, period_name(standing.period)) for standing in standings],
         "more": len(opened) > len(standings),
         "openable": _offers(shown, request.today, opened) if may_issue else [],
@@ -136,7 +170,7 @@ def rows(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = tuple(rows_now(shown, request.today))
     asked = ChangedRowsForm(request.POST or None, chosen=chosen, initial={"valid_from": first_day_of(request.today)})
     problem = None
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and not asked.arranging and asked.is_valid():
         try:
             services.revise_form(
                 by=request.access, form=shown, valid_from=asked.cleaned_data["valid_from"], rows=asked.asked()
@@ -164,7 +198,7 @@ def open_period(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         code = request.POST.get("period", "")
         opened = services.open_period(by=request.access, form=shown, code=code)
-        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": opened}
+        return ngettext("%(n)s unit owes it now.", "%(n)s units owe it now.", opened) % {"n": number(opened)}
 
     return _done(request, shown, act)
 
@@ -185,9 +219,9 @@ def lock(request: HttpRequest, pk: int, period_code: str) -> HttpResponse:
     def act() -> str:
         if request.POST.get("act") == "unlock":
             turned = services.unlock_period(reason=request.POST.get("reason", ""), **asked)
-            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": turned}
+            return ngettext("%(n)s report opened again.", "%(n)s reports opened again.", turned) % {"n": number(turned)}
         turned = services.lock_period(**asked)
-        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": turned}
+        return ngettext("%(n)s report locked.", "%(n)s reports locked.", turned) % {"n": number(turned)}
 
     return _done(request, shown, act)
 

@@ -76,7 +76,7 @@ def sentence_of_number(problem: NotANumber, text: str) -> str:
         return _("“%(text)s” is too large a number: write at most 20 digits.") % {"text": short}
     if problem.reason == "places":
         return _("“%(text)s” has too many decimals: write at most 6.") % {"text": short}
-    return _("“%(text)s” is not a number: write digits only, such as 1.234 or 12,5.") % {"text": short}
+    return _("“%(text)s” is not a number: write digits only, such as 1,234 or 12.5.") % {"text": short}
 
 
 def findings_as_rows(odd: list[Odd]) -> list[dict[str, object]]:

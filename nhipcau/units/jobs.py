@@ -1,6 +1,7 @@
 """What happens to the tree by itself."""
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from nhipcau.units.services import refresh_current_tree
@@ -10,4 +11,4 @@ from nhipcau.units.services import refresh_current_tree
 @app.task(queueing_lock="units.refresh", pass_context=False)
 def start_the_day(timestamp: int) -> None:
     """Placements dated ahead come into force."""
-    refresh_current_tree(timezone.localdate())
+    refresh_current_tree(import_string(settings.CLOCK)())

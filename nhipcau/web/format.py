@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from nhipcau.lib.measures import in_english
 from nhipcau.lib.vietnamese import format_date, format_number
 
 MISSING = "–"
@@ -33,6 +34,11 @@ def day(value: date | None) -> str:
     if get_language() == "en":
         return date_format(value, "j M Y")
     return format_date(value)
+
+
+def measure(text: str) -> str:
+    """A unit of measure a document wrote, in the language of the page."""
+    return in_english(text) if get_language() == "en" else text
 
 
 def moment(value: datetime | None) -> str:

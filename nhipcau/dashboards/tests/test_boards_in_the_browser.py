@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from nhipcau.dashboards.tests.reported import add_up, allocate, answer, indicator, programme, target
 from tests.browser import axe, fits, sign_in
@@ -44,13 +45,13 @@ def test_from_the_board_to_the_leaf_and_back(page, world, houses):
     sign_in(page, "binh")
     page.goto(reverse("board"))
     page.click(".line .num a")
-    assert page.text_content(".big b") == "6"
+    expect(page.locator(".big b")).to_have_text("6")
     page.click("text=tháng 10/2024 >> nth=-1")
     page.click("th >> text=LĐLĐ huyện Một")
     page.click("text=CĐCS Trường A1")
-    assert page.text_content(".answer").strip() == "3"
+    expect(page.locator(".answer")).to_have_text("3")
     page.click(".crumbs >> text=LĐLĐ tỉnh A")
-    assert page.text_content(".big b") == "3"
+    expect(page.locator(".big b")).to_have_text("3")
 
 
 def test_a_heat_map_wider_than_a_phone_scrolls_in_its_own_place(page, world, houses):

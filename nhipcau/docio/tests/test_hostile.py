@@ -46,19 +46,19 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_words_of_such_papers_in_any_order_are_read(text):
     check(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_refused(text):
     check(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.docx", "a.pdf", "a"]))
 def test_any_bytes_are_read_or_refused(data, name):
     for head in (b"", b"PK\x03\x04", b"%PDF-1.4\n"):
@@ -68,7 +68,7 @@ def test_any_bytes_are_read_or_refused(data, name):
             assert refusal.sentence("vi")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_tidying_twice_is_tidying_once(text):
     assert tidy(tidy(text)) == tidy(text)
@@ -109,6 +109,7 @@ ADVERSARIAL = {
 
 @pytest.mark.parametrize("name", ADVERSARIAL)
 def test_time_grows_with_the_length_only(name):
+    """What takes the square of its length takes it each time; what a busy machine adds is not there each time."""
     piece = ADVERSARIAL[name]
 
     def seconds(length):
@@ -120,5 +121,9 @@ def test_time_grows_with_the_length_only(name):
             pass
         return time.process_time() - started
 
-    small, large = seconds(20_000), seconds(100_000)
-    assert large < max(0.5, small * 5 * 3), f"{small:.2f} s for 20 kB, {large:.2f} s for 100 kB"
+    taken = []
+    while len(taken) < 4:
+        taken.append((seconds(20_000), seconds(100_000)))
+        if taken[-1][1] < max(0.5, taken[-1][0] * 5 * 3):
+            return
+    pytest.fail(f"seconds for 20 kB and for 100 kB: {taken}")

@@ -106,12 +106,9 @@ def test_xml_nested_without_end_is_refused():
     assert refusal(changed(GOOD, {MAIN: b"<a>" * 100_000 + b"</a>" * 100_000})) == "unsafe-xml"
 
 
-def test_tables_nested_deeply_are_read_or_refused_in_time():
+def test_a_document_with_tables_nested_deeply_is_read():
     deep = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>" * 60 + p("a b c") + "</w:tc></w:tr></w:tbl>" * 60
-    try:
-        extract(word(deep, p("Kết nạp 100 đoàn viên.")), "a.docx")
-    except CannotRead as said:
-        assert said.sentence("vi")
+    assert "Kết nạp 100 đoàn viên." in text_of(word(deep, p("Kết nạp 100 đoàn viên.")), "a.docx")
 
 
 def test_a_locked_zip_is_refused():

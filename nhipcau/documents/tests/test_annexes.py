@@ -1,16 +1,17 @@
 """A table read from a document asks what it leaves open; what is answered stands beside what the paper prints."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from nhipcau.audit.models import Entry
-from nhipcau.documents import annexes, reader
+from nhipcau.documents import annex_units, annexes, reader
 from nhipcau.documents import services as documents
 from nhipcau.documents import services_annex as services
 from nhipcau.documents.annex_grid import lines_of
-from nhipcau.documents.models import Annex, AnnexRow, ReadItem
+from nhipcau.documents.models import Annex, AnnexRow, Document, ReadItem
 from nhipcau.documents.services_annex import RowAnswer
 from nhipcau.documents.tests.annexes import DAMAGED, SMALL, annex_of, thirteen_units
 from nhipcau.documents.tests.papers import catalogue
@@ -293,3 +294,10 @@ def test_a_table_no_longer_found_by_reading_again_is_said(annex, by, client, wor
     client.force_login(world.binh)
     assert client.get(reverse("annex", args=[stale.pk])).status_code == 404
     assert client.post(reverse("annex-row", args=[row.pk]), {"total": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "day"), [("Chỉ tiêu năm 2023", date(2023, 12, 31)), ("Chỉ tiêu năm 2025", date(2024, 11, 22))]
+)
+def test_a_table_without_a_day_speaks_of_the_end_of_its_year_but_never_of_days_to_come(world, title, day):
+    assert annex_units.day_of(Document(unit=world.province_a, title=title)) == day

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,17 +26,20 @@ def slow_tesseract(tmp_path, monkeypatch):
     return tmp_path / "pids"
 
 
-def gone(pids: Path) -> bool:
+def all_gone(pids: Path) -> None:
     found = pids_in(pids)
+    assert found
     until(lambda: not any(map(alive, found)))
-    return bool(found)
 
 
 def test_what_a_slow_reading_has_started_is_stopped_with_it(slow_tesseract, settings):
-    settings.READING_LONG_SECONDS = 12
-    with pytest.raises(Problem):
-        reader.read(saved(page_of([(300, 300, "Kết nạp")])), "scan.png", told=lambda done, pages: None)
-    assert gone(slow_tesseract)
+    # On a busy machine the time may be over before Tesseract has begun: then there is more of it.
+    settings.READING_LONG_SECONDS = 6
+    while not pids_in(slow_tesseract) and settings.READING_LONG_SECONDS < 1000:
+        settings.READING_LONG_SECONDS *= 2
+        with pytest.raises(Problem):
+            reader.read(saved(page_of([(300, 300, "Kết nạp")])), "scan.png", told=lambda done, pages: None)
+    all_gone(slow_tesseract)
 
 
 def test_a_reading_given_up_by_whoever_asked_stops_all_it_has_started(slow_tesseract):
@@ -47,7 +49,7 @@ def test_a_reading_given_up_by_whoever_asked_stops_all_it_has_started(slow_tesse
 
     with pytest.raises(KeyboardInterrupt):
         reader.read(saved(page_of([(300, 300, "Kết nạp")])), "scan.png", told=told)
-    assert gone(slow_tesseract)
+    all_gone(slow_tesseract)
 
 
 def test_a_reading_whose_asker_was_killed_stops_all_it_has_started(slow_tesseract, tmp_path):
@@ -61,24 +63,19 @@ def test_a_reading_whose_asker_was_killed_stops_all_it_has_started(slow_tesserac
     asker = subprocess.Popen([sys.executable, "-c", program, str(picture)], env=env)
     until(lambda: pids_in(slow_tesseract) or asker.poll() is not None)
     asker.send_signal(signal.SIGKILL)
-    asker.wait()
-    assert gone(slow_tesseract)
+    assert asker.wait() == -signal.SIGKILL
+    all_gone(slow_tesseract)
 
 
 def test_a_reader_that_hangs_is_stopped_from_outside(settings, monkeypatch, tmp_path):
-    monkeypatch.setattr(reader.sys, "executable", _sleeper(tmp_path))
+    hangs, woke = tmp_path / "python", tmp_path / "woke"
+    hangs.write_text(f"#!/bin/sh\nsleep 3600\ntouch {woke}\n")
+    hangs.chmod(0o755)
+    monkeypatch.setattr(reader.sys, "executable", str(hangs))
     settings.READING_SECONDS = -4
-    started = time.monotonic()
-    with pytest.raises(Problem):
+    with pytest.raises(Problem, match="quá lâu"):
         reader.read(PAPER.encode(), "a.txt")
-    assert time.monotonic() - started < 200  # the program in its place sleeps for 300
-
-
-def _sleeper(folder: Path) -> str:
-    program = folder / "python"
-    program.write_text("#!/bin/sh\nsleep 300\n")
-    program.chmod(0o755)
-    return str(program)
+    assert not woke.exists()
 
 
 def test_nothing_is_left_in_the_folder_of_passing_files(tmp_path, monkeypatch):

@@ -1,15 +1,15 @@
 """Two people over one document: one wins, the other gets a clear sentence and sees how it stands now."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from nhipcau.documents import services
 from nhipcau.documents.models import Document, ReadItem
 from nhipcau.documents.tests.papers import PAPER, catalogue
 from nhipcau.web.problems import Conflict
+from tests.waiting import at_once
 
 
 def received(world, settings, tmp_path) -> Document:
@@ -53,24 +53,11 @@ def test_what_vanished_by_reading_again_is_said(world, item):
 def test_of_many_who_decide_at_the_same_moment_one_wins(world_at_once, settings, tmp_path):
     world = world_at_once
     item = received(world, settings, tmp_path).items.filter(kind=ReadItem.TARGET).first()
-    start, won, lost = threading.Barrier(6), [], []
-
-    def work(n: int) -> None:
-        try:
-            mine = ReadItem.objects.select_related("document__unit").get(pk=item.pk)
-            start.wait()
-            decision = ReadItem.ACCEPTED if n % 2 else ReadItem.REFUSED
-            services.decide(mine, decision, by=world.access(world.binh), revision=1)
-            won.append(decision)
-        except Conflict as refusal:
-            lost.append(str(refusal))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    shown = [ReadItem.objects.select_related("document__unit").get(pk=item.pk) for _ in range(6)]
+    wanted = [ReadItem.ACCEPTED if n % 2 else ReadItem.REFUSED for n in range(6)]
+    decide = partial(services.decide, by=world.access(world.binh), revision=1)
+    results = at_once(*(partial(decide, *pair) for pair in zip(shown, wanted, strict=True)))
     item.refresh_from_db()
-    assert [item.decision] == won and len(lost) == 5 and all(lost)
+    lost = [result for result in results if isinstance(result, Conflict)]
+    assert [item.decision] == [result.decision for result in results if result not in lost]
+    assert len(lost) == 5 and all(map(str, lost))

@@ -21,6 +21,7 @@ def office(world, settings, tmp_path, page):
     page.locator("input[type=file]").set_input_files(files=[paper])
     page.locator("main form button.go").first.click()
     page.get_by_role("link", name="Trả lời và giao theo bảng này").click()
+    page.wait_for_url("**/annexes/**")
     return page
 
 
@@ -33,6 +34,7 @@ def choose(select, words: str) -> None:
 def confirm_columns(page) -> None:
     page.get_by_role("button", name="Xác nhận các cột").click()
     page.wait_for_selector(".message.success")
+    page.wait_for_load_state()
 
 
 def test_an_officer_gets_from_a_damaged_annex_to_drafts_by_a_few_answers(office):
@@ -54,6 +56,7 @@ def test_an_officer_gets_from_a_damaged_annex_to_drafts_by_a_few_answers(office)
     page.get_by_role("button", name="Xếp số vào cột").click()
     expect(page.locator("tr.fits", has_text="Sáng kiến đăng ký").locator("td").nth(7)).to_contain_text("300")
     choose(page.get_by_label("Giá trị: Thành lập Ban Nữ công"), "lấy tổng cộng lại")
+    page.wait_for_load_state()
     for tick in page.locator("#rows input[type=checkbox]").all():
         tick.check()
     page.locator("#rows").get_by_role("button", name="Lưu", exact=True).click()
@@ -61,7 +64,7 @@ def test_an_officer_gets_from_a_damaged_annex_to_drafts_by_a_few_answers(office)
     axe(page)
     page.get_by_role("button", name="Lập 3 chỉ tiêu").click()
     expect(page.locator("h1")).to_contain_text("Giao chỉ tiêu 2024")
-    assert page.locator("tr[data-given] .chip.met").count() == 3
+    expect(page.locator("tr[data-given] .chip.met")).to_have_count(3)
     programme = Programme.objects.get()
     assert [target.value for target in programme.targets.all()] == [13, 3390, 9]
     assert Allocation.objects.filter(target__programme=programme, state="draft").count() == 13 + 13 + 12
@@ -91,7 +94,7 @@ def test_the_figures_of_a_row_are_corrected_beside_the_printed_ones(office):
     cell.fill("ba trăm")
     page.get_by_role("button", name="Lưu số liệu").click()
     expect(page.locator(".message.error")).to_be_visible()
-    assert page.locator("td.cell input").first.input_value() == "ba trăm"
+    expect(page.locator("td.cell input").first).to_have_value("ba trăm")
     page.locator("td.cell input").first.fill("310")
     page.get_by_role("button", name="Lưu số liệu").click()
     row = page.locator("tr", has_text="Sáng kiến đăng ký").first

@@ -1,10 +1,9 @@
 """Assigning by decision, rule 6: split children add up to the parent; versions are kept, nothing is overwritten."""
 
-import threading
 from decimal import Decimal
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from nhipcau.access import Forbidden, NotVisible
@@ -16,7 +15,8 @@ from nhipcau.programmes import services_issuing as issuing
 from nhipcau.programmes.models import Allocation, Programme
 from nhipcau.programmes.rows import row_for
 from nhipcau.programmes.tests.plans import assign, divide, programme, share, target
-from nhipcau.web.problems import Conflict, Problem
+from nhipcau.web.problems import Problem
+from tests.waiting import at_once
 
 
 @pytest.fixture
@@ -228,22 +228,8 @@ def test_of_two_who_assign_at_once_one_wins_and_one_number_is_given(world_at_onc
     goal = programme(world).targets.get()
     divide(world, goal, {world.district: 60, world.a3: 40})
     stamps = {goal.pk: row_for(world.province_a, goal, world.today).stamp}
-    by, results, start = world.access(world.binh), [], threading.Barrier(2)
-
-    def work():
-        try:
-            start.wait()
-            results.append(issuing.issue(world.province_a, goal.programme, stamps=stamps, today=world.today, by=by))
-        except Conflict as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    issue = partial(issuing.issue, world.province_a, goal.programme, stamps=stamps, today=world.today)
+    results = at_once(*[partial(issue, by=world.access(world.binh))] * 2)
     assert sorted(type(result).__name__ for result in results) == ["Conflict", "Document"]
     assert list(Document.objects.filter(doc_type="QĐ").values_list("number", flat=True)) == ["01/QĐ-LĐLĐ"]
 
@@ -339,14 +325,20 @@ def test_the_page_of_a_programme_asks_the_same_number_of_questions_however_long(
 ):
     client.force_login(world.binh)
     page = reverse("programme", args=[goal.programme_id])
-    with django_assert_num_queries(10):
+    lengthen(goal.programme, 1)
+    with django_assert_num_queries(13):
         client.get(page)
-    for n in range(10):
-        type(goal).objects.create(
-            programme=goal.programme, code=f"X{n}", operator="=", value=n, period="2024", cascade="split"
-        )
-    with django_assert_num_queries(10):
+    lengthen(goal.programme, 10)
+    with django_assert_num_queries(13):
         client.get(page)
+
+
+def lengthen(plan, number):
+    """So many targets, report deadlines and phases more."""
+    for n in range(number):
+        plan.targets.create(code=f"X{number}-{n}", operator="=", value=n, period="2024", cascade="split")
+        plan.deadlines.create(text=f"Báo cáo {n}", recurrence="monthly")
+        plan.phases.create(name=f"Đợt {n}")
 
 
 def test_a_copied_target_of_a_year_gone_by_counts_the_units_of_that_year(world):

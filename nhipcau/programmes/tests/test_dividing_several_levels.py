@@ -58,20 +58,20 @@ def test_what_was_issued_is_not_divided_again(world, goal):
 def test_the_command_prints_the_table_and_writes_drafts(world, goal, capsys):
     assert allocate(["--target", goal.code, "--unit", "TLD", "--key", "equal", "--levels", "2"]) == 0
     said = capsys.readouterr().out
-    assert "LĐLĐ tỉnh A" in said and "level 2: 3 units, sum 100" in said
+    assert "LĐLĐ tỉnh A" in said and "cấp 2: 3 đơn vị, tổng 100" in said
     assert Allocation.objects.filter(target=goal).count() == 5
 
 
 def test_the_command_can_only_print(world, goal, capsys):
     assert allocate(["--target", goal.code, "--unit", "TLD", "--key", "equal", "--dry-run"]) == 0
-    assert not Allocation.objects.exists() and "Nothing was written" in capsys.readouterr().out
+    assert not Allocation.objects.exists() and "Chưa ghi gì" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [["--target", "NO", "--unit", "TLD"], ["--target", "", "--unit", "NO"]])
 def test_the_command_refuses_what_is_not_there_with_a_sentence(world, goal, capsys, arguments):
     arguments = [goal.code if argument == "" else argument for argument in arguments]
     assert allocate([*arguments, "--key", "equal"]) == 1
-    assert "nhipcau: there is no" in capsys.readouterr().err
+    assert "nhipcau: không có" in capsys.readouterr().err
 
 
 def test_the_command_refuses_wrong_usage_with_2(world):

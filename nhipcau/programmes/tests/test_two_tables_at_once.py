@@ -1,8 +1,6 @@
 """Two tables of one document are divided at the same moment: both go into the one programme of the document."""
 
-import threading
-
-from django.db import connection
+from functools import partial
 
 from nhipcau.documents import services as documents
 from nhipcau.documents import services_annex as annexes
@@ -12,6 +10,7 @@ from nhipcau.documents.tests.annexes import SMALL
 from nhipcau.documents.tests.papers import catalogue
 from nhipcau.programmes import services_annex as allocating
 from nhipcau.programmes.models import Programme
+from tests.waiting import at_once
 
 SECOND = """
 PHỤ LỤC 2
@@ -40,21 +39,7 @@ def test_both_go_into_one_programme(world_at_once, settings, tmp_path):
     by = world.access(world.binh)
     document, _new = documents.receive(world.province_a, data=(SMALL + SECOND).encode(), file_name="a.txt", by=by)
     both = [_ready(annex, by) for annex in document.annexes.select_related("document__unit")]
-    start, failures = threading.Barrier(2), []
-
-    def work(annex: Annex) -> None:
-        try:
-            start.wait()
-            allocating.allocate(annex, revision=annex.revision, today=world.today, by=by)
-        except Exception as failure:
-            failures.append(failure)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(annex,)) for annex in both]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    allocate = partial(allocating.allocate, today=world.today, by=by)
+    results = at_once(*(partial(allocate, annex, revision=annex.revision) for annex in both))
+    assert [result for result in results if isinstance(result, Exception)] == []
     assert Programme.objects.get().targets.count() == 5

@@ -1,6 +1,7 @@
 import random
 import threading
 from decimal import Decimal
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -12,13 +13,13 @@ from nhipcau.reporting.standing import put_standings
 from nhipcau.reporting.stored import Figure
 from nhipcau.reporting.tests.federations import VALUE_COLUMNS, take_values
 from nhipcau.reporting.verify import verify
-from tests.waiting import someone_waits, until
+from tests.waiting import at_once, someone_waits, until
 
 VALUES = [
     {"unit": "A1", "period": "2024-05", "indicator": "S", "value": "9"},
     {"unit": "A2", "period": "2024-05", "indicator": "S", "value": "4"},
 ]
-THREADS, APPROVALS = 4, 12
+PEOPLE, APPROVALS = 4, 12
 
 
 def test_approvals_and_a_recomputation_at_once_lose_nothing_and_never_wait_in_a_circle(world_at_once):
@@ -29,39 +30,28 @@ def test_approvals_and_a_recomputation_at_once_lose_nothing_and_never_wait_in_a_
     ]
     periods = [ensure_period(f"2024-0{month}") for month in (4, 5)]
     units = [unit.pk for unit in (world.a1, world.a2, world.a3, world.b1, world.district)]
-    failures = []
 
     def approve_some(seed):
         rng = random.Random(seed)
-        try:
-            for turn in range(APPROVALS):
-                with transaction.atomic():
-                    many = [
-                        Submission.objects.create(
-                            unit_id=unit,
-                            period=rng.choice(periods),
-                            version=seed * 1000 + turn,
-                            state="approved",
-                            indicator_ids=[i.pk for i in indicators],
-                            answers=[1] * len(indicators),
-                            nums=[Decimal(rng.randrange(50)) for _ in indicators],
-                            bases=[Decimal(1) if i.needs_base else None for i in indicators],
-                        )
-                        for unit in rng.sample(units, rng.choice([1, 3]))
-                    ]
-                    put_standings(many)
-        except Exception as failure:
-            failures.append(failure)
-        finally:
-            connection.close()
+        for turn in range(APPROVALS):
+            with transaction.atomic():
+                many = [
+                    Submission.objects.create(
+                        unit_id=unit,
+                        period=rng.choice(periods),
+                        version=seed * 1000 + turn,
+                        state="approved",
+                        indicator_ids=[i.pk for i in indicators],
+                        answers=[1] * len(indicators),
+                        nums=[Decimal(rng.randrange(50)) for _ in indicators],
+                        bases=[Decimal(1) if i.needs_base else None for i in indicators],
+                    )
+                    for unit in rng.sample(units, rng.choice([1, 3]))
+                ]
+                put_standings(many)
 
-    threads = [threading.Thread(target=approve_some, args=(seed,)) for seed in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    rebuild()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    results = at_once(rebuild, *(partial(approve_some, seed) for seed in range(PEOPLE)))
+    assert [result for result in results if isinstance(result, Exception)] == []
     assert Figure.objects.exists()
     assert verify() == []
 

@@ -1,9 +1,6 @@
 """The unit above: approve one or a block, return cells with reasons, never one's own; of two at once one wins."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from nhipcau.access import Forbidden, NotVisible
 from nhipcau.accounts.models import Grant, Person
@@ -24,6 +21,7 @@ from nhipcau.reporting.services import (
 )
 from nhipcau.reporting.tests.conftest import given
 from nhipcau.web.problems import Conflict, Problem
+from tests.waiting import at_once
 
 
 def access(monthly, name):
@@ -148,27 +146,6 @@ def test_a_block_is_approved_and_the_one_that_fails_is_named(monthly):
     assert {submission.unit_id for submission, _why in outcome.failed} == {world.a2.pk, world.a3.pk}
     assert all(why for _submission, why in outcome.failed)
     assert Standing.objects.count() == 1
-
-
-def at_once(*acts):
-    """Runs acts at the same moment on connections of their own; gives what each returned or raised."""
-    start, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            start.wait(timeout=60)
-            results[place] = act()
-        except Problem as problem:
-            results[place] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return results
 
 
 def test_of_two_who_approve_at_once_one_wins_and_the_other_is_told(monthly_at_once):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.indicators.models import Indicator
@@ -54,7 +54,7 @@ class Engine:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_every_figure_is_the_engine_s(seed, tmp_path_factory):
     from django.db import transaction

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from nhipcau.reporting.answers import unpack
 from nhipcau.reporting.models import Submission
@@ -26,7 +27,7 @@ def test_what_is_typed_is_saved_by_itself(form, monthly):
     form.fill(f"#n-{monthly.asked.members.pk}", "1.234")
     saved(form)
     assert unpack(Submission.objects.get()) == {monthly.asked.members.pk: given(1234)}
-    assert form.text_content("#progress b") == "1/5"
+    expect(form.locator("#progress b")).to_have_text("1/5")
 
 
 def test_sending_right_after_typing_does_not_collide_with_the_saving(form, monthly):
@@ -39,7 +40,7 @@ def test_sending_right_after_typing_does_not_collide_with_the_saving(form, month
     ):
         form.fill(f"#n-{indicator.pk}", text)
     form.fill(f"#b-{asked.wage.pk}", "100")
-    form.wait_for_timeout(1150)
+    form.wait_for_timeout(1150)  # just before it saves by itself; whichever of the two is first, the report goes in
     form.click('button[value="submit"]')
     form.wait_for_url("**/result/")
     assert Submission.objects.get().state == "submitted"
@@ -65,12 +66,12 @@ def test_what_was_typed_without_a_line_is_there_when_the_page_opens_again(form, 
     address = form.url
     form.route("**/save/", lambda route: route.abort())
     form.fill(f"#n-{monthly.asked.members.pk}", "77")
-    form.wait_for_timeout(1500)
+    form.locator("#saved", has_text="Mất kết nối").wait_for()
     assert not Submission.objects.exists()
     form.unroute("**/save/")
     form.goto("/")
     form.goto(address)
-    assert form.input_value(f"#n-{monthly.asked.members.pk}") == "77"
+    expect(form.locator(f"#n-{monthly.asked.members.pk}")).to_have_value("77")
     saved(form)
     assert unpack(Submission.objects.get()) == {monthly.asked.members.pk: given(77)}
 

@@ -129,3 +129,33 @@ def test_the_list_names_the_newest_period_that_the_person_sees_owed(office, mont
     Obligation.objects.all().delete()
     [(form, *_words)] = client.get(reverse("forms")).context["forms"]
     assert form.newest is None
+
+
+def rows_of(form):
+    newest = form.versions.order_by("-number").first()
+    return [(row.indicator_id, row.section) for row in newest.rows.all()]
+
+
+def test_the_order_of_rows_and_their_headings_are_chosen_without_saving_at_each_step(office, monthly):
+    wage, members = monthly.asked.wage.pk, monthly.asked.members.pk
+    page = office.post(reverse("form-new"), fields(monthly, move="none", name=""))
+    [first, second] = [one.pk for _n, _words, rows in page.context["asked"].sections() for one, _part in rows]
+    assert page.status_code == 200 and 'role="alert"' not in page.text and {first, second} == {wage, members}
+    sent = fields(monthly, order=[first, second], move=f"down-{first}", **{f"under-{first}": 1, f"under-{second}": 1})
+    moved = office.post(reverse("form-new"), {**sent, "heading-1": "Chung", "heading_en-1": "General"})
+    [(_number, words, rows)] = moved.context["asked"].sections()
+    assert words == ("Chung", "General") and [one.pk for one, _part in rows] == [second, first]
+    assert Form.objects.count() == 1
+    under = {f"under-{second}": 1, f"under-{first}": 2, "heading-1": "Đầu", "heading-2": "Cuối", "heading_en-2": "Last"}
+    office.post(reverse("form-new"), fields(monthly, order=[second, first], **under))
+    made = Form.objects.get(code="T-QUY")
+    assert rows_of(made) == [(second, "Đầu"), (first, "Cuối")]
+    page = office.get(reverse("form-rows", args=[made.pk]))
+    assert [words[0] for _n, words, _rows in page.context["asked"].sections()] == ["Đầu", "Cuối"]
+
+
+def test_rows_changed_without_a_word_of_their_order_keep_the_one_they_had(office, monthly):
+    before = rows_of(monthly.form)
+    ids = sorted(id for id, _section in before)
+    office.post(reverse("form-rows", args=[monthly.form.pk]), {"valid_from": "1/12/2024", "rows": ids})
+    assert rows_of(monthly.form) == before

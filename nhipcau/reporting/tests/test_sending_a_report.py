@@ -1,6 +1,7 @@
 """From a half-filled form to a report on its way: drafts, stale pages, what is refused, what wants a word."""
 
 import pytest
+from django.utils import timezone
 
 from nhipcau.access import Forbidden, NotVisible
 from nhipcau.audit.models import Entry
@@ -45,7 +46,7 @@ def test_a_draft_begun_elsewhere_is_not_overwritten_by_a_page_that_saw_none(mont
 def test_a_sent_report_is_fixed_and_says_who_sent_it(monthly):
     sent = monthly.sent(monthly.of(monthly.world.a1))
     assert (sent.state, sent.submitted_by) == ("submitted", "Chi")
-    assert sent.submitted_at.date() == monthly.world.today
+    assert timezone.localdate(sent.submitted_at) == monthly.world.today
     with pytest.raises(Conflict):
         save_draft(by=chi(monthly), obligation=monthly.of(monthly.world.a1), answers={}, revision=sent.revision)
     assert [entry.action for entry in Entry.objects.of(sent)] == [

@@ -5,7 +5,7 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhipcau.access import system_access
@@ -33,7 +33,7 @@ def files(draw):
     return rows
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(rows=files())
 def test_what_is_accepted_is_one_tree_on_every_day_and_comes_out_as_it_went_in(rows, tmp_path, settings):
     settings.TREE_LISTENERS = []

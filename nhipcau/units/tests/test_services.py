@@ -7,6 +7,7 @@ import pytest
 from nhipcau.access import Forbidden, NotVisible
 from nhipcau.audit.models import Entry
 from nhipcau.units.clock import ensure_current
+from nhipcau.units.jobs import start_the_day
 from nhipcau.units.models import Unit
 from nhipcau.units.queries import children_on, name_on, search, tree_on
 from nhipcau.units.services import end_unit, found_unit, place_unit
@@ -32,6 +33,15 @@ def found(world):
         return found_unit(by=world.access(by), **{**asked, **changed})
 
     return found
+
+
+def test_a_unit_founded_ahead_is_there_from_its_day_by_the_clock_of_the_installation(found, settings):
+    unit = found(on=date(2025, 1, 1))
+    for day, there in ((date(2024, 12, 31), False), (date(2025, 1, 1), True)):
+        settings.TODAY = day
+        start_the_day(0)
+        unit.refresh_from_db()
+        assert unit.alive is there
 
 
 def test_a_founded_unit_stands_under_its_parent_from_its_day_on(world, found):

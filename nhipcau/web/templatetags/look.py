@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from nhipcau.web import format as written
 from nhipcau.web import span as drawn
 from nhipcau.web import stylesheet as sheet
+from nhipcau.web.horizons import horizon_name
 
 register = template.Library()
 
@@ -35,6 +36,18 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """`{{ value|moment }}`: 14:05 31/5/2024."""
     return written.moment(value or None)
+
+
+@register.filter
+def measure(text: str) -> str:
+    """`{{ target.measure|measure }}`: người, people."""
+    return written.measure(text or "")
+
+
+@register.filter
+def horizon(text: str) -> str:
+    """`{{ target.period|horizon }}`: yearly, by 2025, first half of 2024."""
+    return horizon_name(text or "")
 
 
 @register.filter

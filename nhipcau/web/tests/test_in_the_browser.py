@@ -1,8 +1,9 @@
 """The look in a real browser: nothing for axe to find, nothing sideways, nothing the security policy refuses."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser import axe, fits, sign_in
+from tests.browser import axe, fits, sign_in, visitor
 
 SIZES = [(1280, 800), (360, 740)]
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/key/1-a/"]
@@ -48,17 +49,15 @@ def test_twice_the_letter_size_still_fits(page, world):
 
 
 def test_the_menu_of_a_phone_opens_without_a_script(chromium, site, world):
-    context = chromium.new_context(base_url=site.url, viewport={"width": 360, "height": 740}, java_script_enabled=False)
-    page = context.new_page()
-    sign_in(page, "lan")
-    page.goto("/accounts/password/change/")
-    assert not page.get_by_role("button", name="Đăng xuất").is_visible()
-    page.locator(".phone-menu summary").click()
-    assert page.get_by_role("button", name="Đăng xuất").is_visible()
-    page.get_by_role("button", name="English").click()
-    page.get_by_role("heading", name="Change password").wait_for()
-    assert page.get_by_role("heading", name="Change password").is_visible()
-    context.close()
+    with visitor(chromium, site.url, width=360, java_script_enabled=False) as page:
+        sign_in(page, "lan")
+        page.goto("/accounts/password/change/")
+        leave = page.get_by_role("button", name="Đăng xuất")
+        expect(leave).to_be_hidden()
+        page.locator(".phone-menu summary").click()
+        expect(leave).to_be_visible()
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", name="Change password")).to_be_visible()
 
 
 def test_the_first_tab_offers_to_skip_the_menu(page, world):
@@ -66,7 +65,7 @@ def test_the_first_tab_offers_to_skip_the_menu(page, world):
     page.goto("/accounts/password/change/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_paper_shows_neither_menu_nor_buttons(page, world):

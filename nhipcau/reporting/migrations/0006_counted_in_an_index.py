@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0004_sorting_and_reminding"),
+        ("reporting", "0005_answering"),
     ]
 
     operations = [
