@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import last_match
+from nhipcau.docio.letters import is_between, last_match
 from nhipcau.docio.orders import GOT_BEFORE
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.scene import FRESH_AIM, Scene
@@ -23,7 +23,7 @@ _OF_YEAR = re.compile(r"(?:(?!so voi|hon|bang|theo|vuot|den|tu)[^,.;:()\d]){0,26
 _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
 _FIRST_MONTHS = re.compile(r"(?<!\w)(\d{1,2}) thang dau nam(?: (20\d{2}))?")
 _UP_TO = re.compile(r"(?<!\w)den (?:het )?(?:ngay )?\d{1,2}/(\d{1,2})/(20\d{2})")
-_COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $")
+_COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $| lan $")
 _GOES_ON = re.compile(r"(?<!\w)(?:tiep tuc|nam nay|nam toi|sap toi|thoi gian toi|nhiem ky (?:toi|moi))(?!\w)")
 # "đã hoàn thành cơ bản các chỉ tiêu", "13/16 chỉ tiêu đề ra đạt và vượt": no aim, but what was met.
 _MET = re.compile(
@@ -43,10 +43,12 @@ _COMPARED_AFTER = re.compile(
 _REACH = 3000  # characters before a figure: a paragraph of thousands of figures is not read anew for each
 _OF_BUDGET = re.compile(r"\s(?:so với )?(?:dự toán|kế hoạch năm)(?!\w)")
 _REPORTED = re.compile(
-    r"(?:(?:vượt|bằng)\s[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
+    r"(?:(?:vượt|bằng)\s(?:hơn\s|trên\s|gần\s)?[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
     r"(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán)|chỉ tiêu (?:đạt và )?vượt"
     r"|hoàn thành \d+/\d+ (?:chỉ tiêu|nhiệm vụ)|so với (?:đầu nhiệm kỳ|nhiệm kỳ trước)"
 )
+
+_REACH = 2_000  # letters looked back over from a figure; paragraphs may be endless
 
 
 def _words(scene: Scene, quantity: Quantity) -> tuple[str, str]:
@@ -105,12 +107,16 @@ def _is_met(low: str, aim: re.Match[str]) -> bool:
 def turns(passage: Passage, after: int, before: int, newest_term: int | None) -> bool:
     """Whether words about a time gone by turn to what is to come."""
     low, folded = passage.outside
-    if any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
+    after = max(after, before - _REACH)
+    # Asked for each figure of a long paragraph: what lies behind is not gone through every time.
+    aimed = is_between(FRESH_AIM, low, after, before)
+    if aimed and any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
         return True
-    if _TERM_TO_COME.search(folded, after, before):
+    if is_between(_TERM_TO_COME, folded, after, before):
         return True
-    terms = (int(term.group(1)) for term in _TERM_OPENS.finditer(folded, after, before))
-    return newest_term is not None and any(start >= newest_term for start in terms)
+    if newest_term is None or not is_between(_TERM_OPENS, folded, after, before):
+        return False
+    return any(int(term.group(1)) >= newest_term for term in _TERM_OPENS.finditer(folded, after, before))
 
 
 def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) -> int | None:

@@ -160,7 +160,7 @@ def test_a_scan_is_read_again_in_the_background_and_decisions_stay(world, by, cl
     answer = client.post(reverse("document-read-again", args=[scan.pk]))
     arrival = Arrival.objects.get()
     assert answer.url == reverse("document-reading", args=[arrival.pk])
-    arrivals.read_now(arrival.pk)
+    arrivals.read_next()
     kept.refresh_from_db()
     assert (kept.decision, kept.standing) == (ReadItem.ACCEPTED, ReadItem.SAME)
     assert Entry.objects.filter(action="documents.document.read_again").count() == 1
