@@ -6,7 +6,6 @@ its place, because spans found in the folded text point into the text itself.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _FIRST, _LAST = 0x00C0, 0x1EFF
 
@@ -62,19 +61,6 @@ def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.
     for match in pattern.finditer(text, start, end):
         found = match
     return found
-
-
-@lru_cache(maxsize=32)
-def _first_place(pattern: re.Pattern[str], text: str, start: int) -> int:
-    found = pattern.search(text, start)
-    return found.start() if found else len(text)
-
-
-def is_between(pattern: re.Pattern[str], text: str, start: int, end: int, longest: int = 200) -> bool:
-    """Whether the pattern, which is never longer than that, is found between two places; what lies before the first
-    place where it is found is gone through once, however many ends are asked about."""
-    first = min(_first_place(pattern, text, start), max(start, end - longest))
-    return pattern.search(text, first, end) is not None
 
 
 def any_of(words: str) -> str:

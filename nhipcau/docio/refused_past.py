@@ -2,7 +2,7 @@
 
 import re
 
-from nhipcau.docio.letters import is_between, last_match
+from nhipcau.docio.letters import last_match
 from nhipcau.docio.orders import GOT_BEFORE
 from nhipcau.docio.quantities import Quantity
 from nhipcau.docio.scene import FRESH_AIM, Scene
@@ -108,15 +108,12 @@ def turns(passage: Passage, after: int, before: int, newest_term: int | None) ->
     """Whether words about a time gone by turn to what is to come."""
     low, folded = passage.outside
     after = max(after, before - _REACH)
-    # Asked for each figure of a long paragraph: what lies behind is not gone through every time.
-    aimed = is_between(FRESH_AIM, low, after, before)
-    if aimed and any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
+    if any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
         return True
-    if is_between(_TERM_TO_COME, folded, after, before):
+    if _TERM_TO_COME.search(folded, after, before):
         return True
-    if newest_term is None or not is_between(_TERM_OPENS, folded, after, before):
-        return False
-    return any(int(term.group(1)) >= newest_term for term in _TERM_OPENS.finditer(folded, after, before))
+    terms = (int(term.group(1)) for term in _TERM_OPENS.finditer(folded, after, before))
+    return newest_term is not None and any(start >= newest_term for start in terms)
 
 
 def opens_with_the_past(passage: Passage, before: int, newest_term: int | None) -> int | None:
