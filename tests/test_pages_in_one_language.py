@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.test import Client
 
 from tests.access_things import make_things
@@ -23,6 +23,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 OWN_NAMES = ("Nhịp Cầu", "Tiếng Việt", "English", "đồng")
+NONSENSE = {"value": "abc", "period": "x", "code": "a b", "valid_from": "31/2/2024", "number": "!", "name": ""}
+# They would sign the visitor out, or put the pages into another language.
+LEAVING = ("account_logout", "choose-language")
 READ_ALOUD = ("title", "aria-label", "aria-description", "placeholder", "alt", "summary")
 
 
@@ -99,7 +102,7 @@ def is_data(plain: str, whole: str) -> bool:
 
 
 def pages(world, language: str, person: str) -> Iterator[tuple[str, str]]:
-    """Every address the person may get or is refused, and the page it gives."""
+    """What every address says to the person who gets it, then who posts nonsense to it."""
     client = Client(raise_request_exception=False)
     client.force_login(getattr(world, person), backend=settings.AUTHENTICATION_BACKENDS[0])
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -107,9 +110,17 @@ def pages(world, language: str, person: str) -> Iterator[tuple[str, str]]:
     place = PEOPLE.index(person)
     addresses = [address(line, things) for line in lines().values() if line.get[place] in ("200", "403", "404")]
     for url in [*addresses, "/no-such-page/"]:
-        response = client.get(url)
-        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            yield url, response.content.decode()
+        yield from page_of(url, client.get(url))
+    for line in lines().values():
+        url = address(line, things)
+        with transaction.atomic():
+            yield from page_of(f"POST {url}", client.post(url, NONSENSE) if line.name not in LEAVING else None)
+            transaction.set_rollback(True)
+
+
+def page_of(url: str, response) -> Iterator[tuple[str, str]]:
+    if response and response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+        yield url, response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,15 @@ from django.utils.translation import gettext as _
 
 from nhipcau.access import ROLES, Access
 from nhipcau.accounts.models import Grant, Person
+from nhipcau.accounts.queries import roles_to_give
 from nhipcau.audit.services import record
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Problem
 
 
 def _may_give(by: Access, unit: Unit, role: str) -> None:
-    """Only roles that give nothing the giver does not hold there: nobody lifts themselves up."""
     by.require("people.write", unit.path)
-    if by.everything:
-        return
-    held = {grant.role for grant in by.grants if unit.path.startswith(grant.path)}
-    own = set().union(*(ROLES[name].everywhere for name in held)) if held else set()
-    if role == "operator" or not ROLES[role].everywhere <= own | {"reports.approve"}:
+    if role not in roles_to_give(by, unit.path):
         raise Problem(_("You can only give roles that do not reach further than your own."))
 
 

@@ -10,6 +10,7 @@ from nhipcau.accounts import services
 from nhipcau.accounts.forms import EndRoleForm, GiveRoleForm, NewPersonForm
 from nhipcau.accounts.models import Grant, Person
 from nhipcau.accounts.names import ROLE_NAMES
+from nhipcau.accounts.queries import roles_to_give
 from nhipcau.lib.vietnamese import fold
 from nhipcau.units.models import Unit
 from nhipcau.web.problems import Problem
@@ -52,7 +53,7 @@ def _person_page(
     context = {
         "shown": shown,
         "grants": grants,
-        "form": form or GiveRoleForm(),
+        "form": form or GiveRoleForm(roles=roles_to_give(request.access)),
         "problem": problem,
         "password": password,
         "may_write": request.access.may_somewhere("people.write"),
@@ -66,7 +67,7 @@ def new_person(request: HttpRequest, unit_code: str) -> HttpResponse:
     """Makes a person known at a unit; shows the first password once."""
     unit = get_object_or_404(Unit.objects.visible_to(request.access), code=unit_code)
     request.access.require("people.write", unit.path)
-    form = NewPersonForm(request.POST or None)
+    form = NewPersonForm(request.POST or None, roles=roles_to_give(request.access, unit.path))
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +84,7 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives a person one more role."""
     shown = _person(request, pk)
     request.access.require_somewhere("people.write")
-    form = GiveRoleForm(request.POST)
+    form = GiveRoleForm(request.POST, roles=roles_to_give(request.access))
     if not form.is_valid():
         return _person_page(request, shown, form, problem=_("Choose a role and name the unit by its code."))
     unit = Unit.objects.visible_to(request.access).filter(code=form.cleaned_data["unit"].strip()).first()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nhipcau.dashboards.words import is_mean, is_rate
+from nhipcau.documents.above import same_measure
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import CalendarRule, Period, UnknownPeriod, parse_period
 from nhipcau.programmes.models import Allocation, Target
@@ -58,7 +59,13 @@ class Aim:
 
     @property
     def measure(self) -> str:
-        return "%" if self.percent else measure(self.target.measure) or self.indicator.measure
+        """What is counted: in the paper's word; in the catalogue's, which has other languages, where that says the same
+        thing (a number of members is a number of people)."""
+        if self.percent:
+            return "%"
+        written, known = self.target.measure, self.indicator
+        same = not written or (known.measure != known.unit and same_measure(written, known.unit))
+        return known.measure if same else measure(written)
 
     @property
     def operator(self) -> str:

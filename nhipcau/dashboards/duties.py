@@ -137,7 +137,7 @@ class Below:
             ("done", _("approved"), "met"),
         ]
         shown = [(tab, said, shape) for tab, said, shape in words if self.counts[tab] or tab in ("waiting", "done")]
-        if self.counts["owing"] == self.counts["late"]:  # said once: all of them are late
+        if self.counts["owing"] == self.counts["late"] + self.counts["returned"]:  # each said once
             shown = [one for one in shown if one[0] != "owing"]
         return [(self.address(tab), self.counts[tab], said, shape) for tab, said, shape in shown]
 

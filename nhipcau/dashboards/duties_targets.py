@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from statistics import median
 
 from django.db.models import Exists, OuterRef
@@ -13,7 +14,7 @@ from nhipcau.access import Access
 from nhipcau.dashboards.aims import Aim, Standing, aims, stand
 from nhipcau.dashboards.so_far import Read, SoFar, read, so_far, together
 from nhipcau.dashboards.starting import start_among, start_months
-from nhipcau.dashboards.words import rule_of
+from nhipcau.dashboards.words import is_mean, rule_of
 from nhipcau.lib.decimals import rounded
 from nhipcau.lib.periods import MONTH, YEAR, Period, period_at, previous
 from nhipcau.programmes.queries import allocations_for, own_targets
@@ -160,7 +161,10 @@ def _short(value: Fraction | None) -> str:
 def _words(one: Standing) -> str:
     expected = one.judgement.expected
     if one.verdict is Verdict.BEHIND and expected is not None and one.actual is not None and expected > one.actual:
-        return _("behind pace by %(n)s") % {"n": _short(expected - one.actual)}
+        gap = expected - one.actual
+        # Nobody admits nine tenths of a member: what is counted is short by whole ones.
+        short = gap if one.aim.percent or is_mean(one.aim.indicator) else Fraction(ceil(gap))
+        return _("behind pace by %(n)s") % {"n": _short(short)}
     return {
         Verdict.EXCEEDED: _("exceeded"),
         Verdict.MET: _("met"),

@@ -46,6 +46,7 @@ def steering_board(request: HttpRequest) -> HttpResponse:
         "stage_name": "final" if asked.stage else "estimate",
         "stage_text": words_board.stage_text(asked.stage),
         "times": _times(year, request.today, rules),
+        "upto": words.period_text(to),
         "above": above(request, unit),
         "reports": reports,
         "report_rows": _report_rows(asked, reports),
@@ -61,7 +62,7 @@ def steering_board(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/board.html", context)
 
 
-def _times(year: Period, today: date, rules: Rules) -> list[tuple[str, list[Period]]]:
+def _times(year: Period, today: date, rules: Rules) -> list[tuple[str, list[tuple[Period, str]]]]:
     """Months to choose from, the newest first: of this year, the one shown and the one before it."""
     shown = int(year.code)
     years = sorted({today.year, shown, shown - 1}, reverse=True)
@@ -69,7 +70,7 @@ def _times(year: Period, today: date, rules: Rules) -> list[tuple[str, list[Peri
     for number in years:
         months = sub_periods(parse_period(f"{number}", rules), MONTH, rules)
         found.append((f"{number}", [month for month in reversed(months) if month.start <= today]))
-    return [(label, months) for label, months in found if months]
+    return [(label, [(month, words.period_text(month)) for month in months]) for label, months in found if months]
 
 
 def _groups(request: HttpRequest, asked: Asked, found: Board) -> dict[str, Any]:
@@ -159,6 +160,7 @@ def _trend(request: HttpRequest, asked: Asked, found: Board) -> dict[str, Any]:
     return {
         "trend": drawn,
         "trend_chart": _chart(drawn),
+        "trend_has_last": sum(figure is not None and figure.num is not None for figure in drawn.last) > 1,
         "trend_choices": sorted(choices.values(), key=lambda i: (i.order, i.code)),
         "trend_table": [
             {

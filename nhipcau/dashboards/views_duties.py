@@ -27,7 +27,8 @@ def my_duties(request: HttpRequest) -> HttpResponse:
         "more_documents": len(waiting) > DOCUMENTS_NAMED,
         "owed": own.owed,
         "back": own.back,
-        "has_unit": bool(access.own_units("reports.fill")),
+        "stands": bool(access.own_units("reports.fill")) or access.may_somewhere("figures.read"),
+        "sees_board": access.may_somewhere("figures.read"),
         "below": owed_to(access, today),
         "late": [(one, due_chip(one, today), period_name(one.period)) for one in late_below(access, today)],
         "acknowledge": to_acknowledge(access),
@@ -50,7 +51,9 @@ def result(request: HttpRequest, submission_id: int) -> HttpResponse:
     seen = Submission.objects.visible_to(request.access)
     seen = seen.select_related("unit__parent", "period", "obligation__form", "form_version__form")
     report = get_object_or_404(seen, pk=submission_id)
+    own = report.unit_id in request.access.own_units("reports.fill")
     context = {
+        "targets": how_it_stands(request.access, request.today) if own else None,
         "report": report,
         "period": period_name(report.period),
         "lines": [line for line in lines_of(report, with_medians=True) if line.answered],

@@ -24,9 +24,7 @@ from nhipcau.dashboards.queries_figure import (
 )
 from nhipcau.dashboards.so_far import SoFar
 from nhipcau.indicators.models import Indicator
-from nhipcau.lib.periods import MONTH, TERM, Period
-from nhipcau.reporting.models import Period as PeriodRow
-from nhipcau.reporting.naming import period_name
+from nhipcau.lib.periods import MONTH, Period
 from nhipcau.reporting.periods import calendars
 from nhipcau.rollup import Figure
 from nhipcau.units.models import Unit
@@ -71,14 +69,10 @@ def _reach(request: HttpRequest, code: str) -> SoFar:
 
 def span_name(reach: SoFar) -> str:
     """“tháng 10/2024”; of a span counted to a month: “năm 2024, lũy kế đến tháng 10/2024”."""
-    name = _period_text(reach.span)
+    name = words.period_text(reach.span)
     if reach.whole:
         return name
-    return words.up_to(name, _period_text(reach.end))
-
-
-def _period_text(period: Period) -> str:
-    return period.code if period.kind == TERM else period_name(PeriodRow(code=period.code, kind=period.kind))
+    return words.up_to(name, words.period_text(reach.end))
 
 
 def _above(request: HttpRequest, unit: Unit) -> list[dict[str, str]]:
@@ -133,7 +127,7 @@ def _all_to_come(door: Door, figure: Figure | None) -> bool:
 def _by_month(door: Door) -> list[dict[str, Any]]:
     return [
         {
-            "name": _period_text(part.period),
+            "name": words.period_text(part.period),
             "value": words.value_text(part.figure, door.indicator),
             "made_of": words.base_text(part.figure, door.indicator),
             "coverage": words.MISSING if part.waits else words.coverage_short(part.figure),

@@ -8,6 +8,9 @@ from django.utils.translation import ngettext
 
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.decimals import rounded
+from nhipcau.lib.periods import TERM, Period
+from nhipcau.reporting.models import Period as PeriodRow
+from nhipcau.reporting.naming import period_name
 from nhipcau.rollup import Figure, OverTime, OverUnits, Rule
 from nhipcau.web.format import MISSING, number
 
@@ -135,6 +138,11 @@ def over_time_text(indicator: Indicator) -> str:
         "max": _("the largest of the months"),
         "none": _("not added over months"),
     }[indicator.over_time]
+
+
+def period_text(period: Period) -> str:
+    """“tháng 10/2024”, “October 2024”; a term of years by its years."""
+    return period.code if period.kind == TERM else period_name(PeriodRow(code=period.code, kind=period.kind))
 
 
 def up_to(span: str, end: str) -> str:

@@ -29,6 +29,7 @@ _SLIPS: Sequence[tuple[re.Pattern[str], str]] = [
         (r"(?<!\w)(?:ph[ầẩẫâ]n đ[ấẩẫâ]u|phấn đ[ầẩẫâ]u)(?!\w)", "phấn đấu"),
         (r"(?<!\w)phần đầu(?= (?:\d|kết nạp|thành lập|có |đạt|tỷ lệ|trên|hoàn thành|ít nhất|vận động))", "phấn đấu"),
         (r"(?<!\w)(?:cở s[ởờỡ]|cơ s[ờỡ]|co sở)(?!\w)", "cơ sở"),
+        (r"(?<!\w)huy[ẹẽẻ]n(?!\w)", "huyện"),
         (r"(?<!\w)n[ơo]i nh[ậâặạ]n(?=\s?:)", "nơi nhận"),
     )
 ]
@@ -48,7 +49,8 @@ def _replaced(text: str, places: Iterator[tuple[re.Match[str], str]]) -> tuple[s
     for found, right in places:
         was = text[found.start() : found.end()]
         now = "".join(new.upper() if old.isupper() else new for old, new in zip(was, right, strict=True))
-        if now != was.replace("oà", "òa").replace("OÀ", "ÒA") and not (was.istitle() and right in _NAMES):
+        spelt = was.replace("oà", "òa").replace("OÀ", "ÒA")  # both are right
+        if now not in (was, spelt) and not (was.istitle() and right in _NAMES):
             changed.append((was, now))
             text = text[: found.start()] + now + text[found.end() :]
     return text, changed

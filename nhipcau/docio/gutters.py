@@ -15,6 +15,8 @@ Box = tuple[float, float, float, float]
 _COLUMN = 0.8  # heights of white that part two columns of a row
 _GUTTER = 0.5  # heights of white all the way down
 _BLANK = 0.5  # heights of white between two words of one cell, at most
+_WORDS = 0.65  # heights of white that part two columns in half of the rows: more than between words
+_HEAD = 5  # of the full rows of a table one in so many, and one, may be its head
 _FEW = 0.2  # of the rows that may reach over a gutter: heads, groups, wide figures
 _LEAST = 3  # columns, and rows, of a table
 _APART = 4.0  # heights between two rows of one table
@@ -23,6 +25,8 @@ _TALL = 3.0  # heights: stamps, emblems
 _CLOSE = 0.6  # of the usual step between rows: lines of one cell stand closer
 _CLOSER = 0.75  # of the white on the other side
 _PART = 0.2  # of the width of the table: a line drawn across
+_BESIDE = 0.32  # of its own height: what stands beside a line
+_NOISE = 0.4  # heights by which the white under a line differs for its letters alone
 _MOST_BOXES = 8_000
 _MOST_COLUMNS = 60
 
@@ -73,7 +77,7 @@ def _bands(boxes: Sequence[Box], height: float) -> list[_Band]:
     """The boxes as bands, top to bottom: boxes whose heights overlap stand in one."""
     bands: list[_Band] = []
     for box in sorted(boxes, key=lambda box: (-box[3], box[0])):
-        if bands and min(box[3], bands[-1].top) - bands[-1].bottom > min(0.2 * height, 0.5 * (box[3] - box[1])):
+        if bands and min(box[3], bands[-1].top) - bands[-1].bottom > _BESIDE * (box[3] - box[1]):
             bands[-1].add(box)
         else:
             bands.append(_Band())
@@ -105,15 +109,26 @@ def _gutters(zone: list[_Band], height: float) -> list[float]:
     """The middles of the white stripes that run down a zone, over nearly all its rows."""
     rich = [band for band in zone if len(band.pieces(_COLUMN * height)) >= _LEAST]
     rows = [_united(((left, right) for left, _, right, _ in band.boxes), 0) for band in rich]
-    pieces = [piece for band in rich for piece in band.pieces(_COLUMN * height)]
+    head = 1 + len(rich) // _HEAD
+    pieces = [piece for band in rich[head:] for piece in band.pieces(_COLUMN * height)]
     stripes: list[tuple[float, float]] = []
     for start, end in _valleys(rows, int(_FEW * len(rows))):
         inside = _united((piece for piece in pieces if piece[0] >= start and piece[1] <= end), _GUTTER * height)
         edges = [start, *(edge for stretch in inside for edge in stretch), end]
         for left, right in zip(edges[::2], edges[1::2], strict=True):
-            if right - left >= _GUTTER * height and _parts(rows, left, right) >= _COLUMN * height:
+            if right - left >= _GUTTER * height and _parts(rows, left, right) >= _WORDS * height:
                 _put(stripes, (left, right), pieces)
-    return [_clearest(zone, left, right) for left, right in stripes]
+    return [_clearest(zone, left, right) for left, right in stripes] + _empty_column(rich[:head], pieces, height)
+
+
+def _empty_column(head: list[_Band], pieces: list[tuple[float, float]], height: float) -> list[float]:
+    """Where a column begins that has a name and nothing below it, right of all others."""
+    end = max((right for _, right in pieces), default=0.0)
+    for band in head:
+        *_, before, last = [(0.0, 0.0), *band.pieces(_COLUMN * height)]
+        if last[0] >= end:
+            return [(max(end, before[1]) + last[0]) / 2]
+    return []
 
 
 def _put(stripes: list[tuple[float, float]], stripe: tuple[float, float], pieces: list[tuple[float, float]]) -> None:
@@ -211,7 +226,7 @@ def _usual_step(zone: list[_Band]) -> float:
 def _table(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], height: float) -> RuledTable:
     left, right = _sides(zone)
     left, right = left - height / 2, right + height / 2
-    rows = _rows(zone, gutters, flat, left, right)
+    rows = _rows(zone, gutters, flat, height)
     xs = [left, *gutters, right]
     lines = [Ruling(rows[0].top + height / 2, left, right), Ruling(rows[-1].bottom - height / 2, left, right)]
     lines += [Ruling((above.bottom + below.top) / 2, left, right) for above, below in pairwise(rows)]
@@ -249,8 +264,9 @@ def _centred(row: _Band, xs: list[float], piece: tuple[float, float], height: fl
     return [x for x in xs[1:-1] if first < x < last]
 
 
-def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], left: float, right: float) -> list[_Band]:
+def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], height: float) -> list[_Band]:
     """The bands put together to rows: by the lines drawn across, else where lines stand close and only one is full."""
+    left, right = _sides(zone)
     rulings = [line.at for line in flat if line.end - line.start > _PART * (right - left)]
     steps = [above.bottom - below.top for above, below in pairwise(zone)]
     usual = _usual_step(zone)
@@ -258,7 +274,8 @@ def _rows(zone: list[_Band], gutters: list[float], flat: Sequence[Ruling], left:
     for place, band in enumerate(zone):
         step = steps[place - 1] if place else 0.0
         beside = max(steps[max(0, place - 2) : place - 1] + steps[place : place + 1], default=0.0)
-        near = step < _CLOSE * usual and (step < _CLOSER * beside or _goes_on(band, gutters))
+        near = usual - step > _NOISE * height and step < _CLOSE * usual
+        near = near and (step < _CLOSER * beside or _goes_on(band, gutters))
         if not rows or not _belongs(rows[-1], band, gutters, rulings, near=near):
             rows.append(_Band())
         for box in band.boxes:
@@ -272,7 +289,12 @@ def _belongs(before: _Band, band: _Band, gutters: list[float], rulings: list[flo
     full = min(_filled(before, gutters), _filled(band, gutters)) >= _LEAST and not _goes_on(band, gutters)
     if rulings and min(rulings) < band.bottom and before.top < max(rulings):
         return not full or len(rulings) > _LEAST
-    return near and not full
+    return near and not full and not (_begins(before, gutters) and _begins(band, gutters))
+
+
+def _begins(band: _Band, gutters: list[float]) -> bool:
+    """Whether a line has something in the first column."""
+    return any(left < gutters[0] for left, _, _, _ in band.boxes)
 
 
 def _goes_on(band: _Band, gutters: list[float]) -> bool:

@@ -9,6 +9,7 @@ from nhipcau.docio.letters import fold
 
 # A line of one word, "Số:" or a day without its month, with the next line right below it, was cut in its middle.
 _CUT_OFF = re.compile(r"(?:[^\W\d_]{1,8}|[Ss][ốô]\s?[:.]?|.{2,40}?,?\s?ngày\s\d{1,2})$", re.IGNORECASE)
+_BLANK_NUMBER = re.compile(r"[Ss][ốô]\s?:$")
 _GOES_ON = re.compile(r"[^\W_]|[“\"(/]")
 _NO_WORDS = re.compile(r"[\W_]*$")
 # What a library of papers says of a paper before it gives the paper itself.
@@ -29,6 +30,10 @@ def head_lines(lines: Sequence[Line]) -> list[Line]:
     for number in range(len(mended)):
         if number < entries:
             mended[number] = _emptied(mended[number])
+        elif number + 2 < len(mended) and _BLANK_NUMBER.match(mended[number].text) and mended[number + 1].blank:
+            if mended[number + 2].text.startswith("/"):
+                mended[number + 2] = _joined(mended[number], mended[number + 2])
+                mended[number] = _emptied(mended[number])
         elif number + 1 < len(mended) and _is_cut_off(mended, number):
             mended[number + 1] = _joined(mended[number], mended[number + 1])
             mended[number] = _emptied(mended[number])

@@ -80,15 +80,16 @@ _TITLED = re.compile(
 )
 _ABOUT = re.compile(r"^(?:v/v|về việc)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ'’]{1,40}?)\s?,?\s?(?i:ng[aà]y)\s*(?P<day>\d{0,2}|[….]{1,"
-    r"12})\s*(?i:th[aá]ng)\s*(?P<month>\d{0,2}|[….]{1,12})\s*(?i:n[aă]m)\s*(?P<year>\d{4})"
+    r"(?P<place>[A-ZĐÀ-Ỹ](?:[\w .À-ỹ'’]|(?<=[a-zà-ỹ]{2})-(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])){1,40}?)\s?,?\s?"
+    r"(?i:ng[aà]y)\s*(?P<day>\d{0,2}|[….]{1,12})\s*(?i:th[aá]ng)\s*(?P<month>\d{0,2}|[….]{1,12})\s*"
+    r"(?i:n[aă]m)\s*(?P<year>\d{4})"
 )
 _PLACE_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][\w .À-ỹ']{1,40}?),\s?(?:ngày\s)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,"
     r"2})[/.-](?P<year>\d{4})$"
 )
 _BROKEN_OFF = re.compile(r"(?<!\w)(?:ngày|tháng|năm)(?:\s\d{1,2})?$", re.IGNORECASE)
-_DAY_ALONE = re.compile(r"Ngày\s(\d{1,2})\stháng\s(\d{1,2})\snăm\s(\d{4})$", re.IGNORECASE)
+_DAY_ALONE = re.compile(r"[.…,\s]*Ngày\s(\d{1,2})\stháng\s(\d{1,2})\snăm\s(\d{4})$", re.IGNORECASE)
 _BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Nhằm|Để |Năm \d{4}|Trong năm|Triển khai|Tiếp tục|Xét|Kính gửi|Được sự|Theo |Phát huy|"
     r"Trên cơ sở|Đại hội|Hội nghị|I\s?[.\-–]|A\.|1\.|Phần|PHẦN)"
@@ -108,6 +109,7 @@ class Head:
 
     header: Header
     body_line: int
+    pasted: bool = False  # the text came without its letterhead
 
 
 def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
@@ -118,8 +120,9 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
     number, number_line = _number(top, kind_line)
     place, day, place_line = _placed(top)
     title, body_line = _title(lines, kind_line, rest, max(number_line or 0, place_line or 0))
+    pasted = number is None and doc_type is None and not _is_letter(top)
     if doc_type is None:
-        doc_type = _by_symbol(number) or ("công văn" if _is_letter(top) else None)
+        doc_type = _by_symbol(number) or ("công văn" if _is_letter(top) else None) or _of_first_line(top)
     ends = kind_line if kind_line is not None else max(number_line or 0, place_line or 0)
     issuer, parent = issuer_of(_body_cells(top[:ends]))
     whole = "\n".join(passage.text for passage in passages[:200])
@@ -142,7 +145,7 @@ def head_of(lines: list[Line], passages: list[Passage], foot: Foot) -> Head:
         authority=foot.authority,
         recipients=foot.recipients,
     )
-    return Head(header, body_line)
+    return Head(header, body_line, pasted)
 
 
 def _body_cells(lines: list[Line]) -> list[str]:
@@ -182,6 +185,12 @@ def _kind_from(top: list[Line], start: int, name: Callable[[str, Line, int], str
                 return number + 1, "chương trình hành động", ""
             return number, _KIND_OF[key], cell[len(key) :].strip(" :.-–")
     return None, None, ""
+
+
+def _of_first_line(top: list[Line]) -> str | None:
+    """The kind a text pasted without its letterhead opens with: "Kế hoạch phát triển trường đến năm 2030"."""
+    first = fold(next((line.text for line in top if not line.blank), ""))
+    return next((kind for key, kind in _KINDS if first.startswith(key + " ") and len(first) < _HEADING), None)
 
 
 def _named(cell: str, line: Line, number: int) -> str | None:

@@ -21,6 +21,7 @@ _SCHOOL = re.compile(rf"nam hoc\s{_YEARS}")
 _HALF = re.compile(rf"(?:6|06|sau) thang (dau|cuoi) nam(?:\s{_YEAR})?")
 _QUARTER = re.compile(rf"(?:quy)\s(i{{1,3}}|iv|[1-4])(?!\w)(?:\s?(?:/|nam)\s?{_YEAR})?")
 _IN_YEAR = re.compile(rf"(?:nam|trong nam)\s{_YEAR}(?!\s?[-–]\s?\d{{4}}|\d)")
+_AS_AN_END = re.compile(r"(?<!\w)(?:den|toi|truoc|cuoi)(?: het| cuoi| thang \d{1,2})? $")
 _PLAIN_STRETCH = re.compile(rf"(?<![\d/]){_YEARS}(?![\d/])")
 # What a figure is compared with, and a congress named with its term, say nothing of when.
 _COMPARED = re.compile(r"so voi [^,;.]{0,50}|dai hoi [^,;.]{0,60}?nhiem ky (?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}")
@@ -56,9 +57,12 @@ def own_years(title: str, body: str, signed: Day | None) -> Years:
     term = _TERM.search(title) or _TERM.search(body[:200_000])
     term_text = f"nhiệm kỳ {term.group(1)}-{term.group(2)}" if term else None
     said = _of_title(title)
-    opening = None if issued else _IN_YEAR.search(_COMPARED.sub(" ", body[:1500]))
-    year = issued or _year_of(said) or (int(opening.group(1)) if opening else None)
-    default = said or (opening.group(1) if opening else None) or (str(issued) if issued else None)
+    opening = _COMPARED.sub(" ", body[:1500])
+    named = [] if issued else list(_IN_YEAR.finditer(opening))
+    own = [found.group(1) for found in named if not _AS_AN_END.search(opening, 0, found.start())]
+    # Of an undated text only the earliest year it names is surely not before its own.
+    year = issued or _year_of(said) or min((int(found.group(1)) for found in named), default=None)
+    default = said or (own[0] if own else None) or (str(issued) if issued else None)
     terms = [int(found.group(1)) for found in _TERM.finditer(f"{title} {body[:200_000]}")]
     newest = max((start for start in terms if year is None or start <= year + 2), default=None)
     return Years(default, year, term_text, signed.month if signed else None, newest)

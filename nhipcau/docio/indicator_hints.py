@@ -25,8 +25,12 @@ _SAME = {
 
 # What a catalogue says of an indicator: its code, its name, and, where known, its unit of measure.
 Indicator = Sequence[str]
-# A rate never means a count, nor a count a rate; a catalogue that says no measure is given the benefit of the doubt.
+# A rate never means a count, nor a count a rate, nor money a number of things; a catalogue that says no measure is
+# given the benefit of the doubt.
 _OTHER_MEASURE = Decimal("0.4")
+_MONEY = re.compile(r"\b(?:dong|vnd)\b|^(?:nghin|trieu|ty)$")
+# What a name adds in brackets explains it: it may be said, and is not missed.
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 def _terms(text: str) -> frozenset[str]:
@@ -38,14 +42,20 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(telling) | {f"{one} {two}" for one, two in pairwise(telling)}
 
 
+def _kind(measure: str) -> str:
+    """Whether a measure says a rate, money or a number of things."""
+    return "%" if measure == "%" else "money" if _MONEY.search(fold(measure)) else ""
+
+
 class Catalogue:
     """Indicators to choose from: (code, name) or (code, name, unit of measure)."""
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
+        known = list(indicators)
         self._indicators = [
-            (indicator[0], _terms(indicator[1]), indicator[2] if len(indicator) > 2 else None)
-            for indicator in indicators
+            (indicator[0], _terms(indicator[1]), indicator[2] if len(indicator) > 2 else None) for indicator in known
         ]
+        self._needed = {indicator[0]: _terms(_BRACKETS.sub(" ", indicator[1])) for indicator in known}
         self._worth = self._weights()
         # A name that says next to nothing ("members") must not win by being said whole.
         whole = [self._weigh(name) for _, name, _ in self._indicators]
@@ -69,8 +79,9 @@ class Catalogue:
             shared = self._weigh(name & terms)
             if shared:
                 # Mostly how much of the indicator's name the sentence says, a little how much of it the name covers.
-                score = (7 * shared / (self._weigh(name) + self._least) + 3 * shared / said) / 10
-                if measure is not None and unit is not None and (measure == "%") != (unit == "%"):
+                whole = max(self._weigh(self._needed[code]), shared)
+                score = (7 * shared / (whole + self._least) + 3 * shared / said) / 10
+                if measure is not None and unit is not None and _kind(measure) != _kind(unit):
                     score *= _OTHER_MEASURE
                 scored.append((code, score.quantize(Decimal("0.01"), ROUND_HALF_UP)))
         scored.sort(key=lambda pair: (-pair[1], pair[0]))

@@ -41,7 +41,8 @@ _LEVELS = r"tỉnh|huyện|thành phố|tp\.?|thị xã|quận|xã|phường|th�
 _ORDERED = re.compile(
     rf"(?P<body>(?:Ban (?:Chấp hành|Thường vụ|chấp hành|thường vụ|Thường trực)|BCH|BTV)\s)?"
     rf"(?P<name>(?:Tổng )?(?:Liên đoàn Lao động|Liên đoàn lao động|LĐLĐ|LĐLD|Công đoàn|CĐ|Hội (?=[A-ZĐ])[^,;.:(]{{3,"
-    rf"40}}?|Đoàn (?=[A-ZĐ])[^,;.:(]{{3,40}}?|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Xã đoàn|Đảng ủy|Ủy ban [^,;.:(]{{3,50}}?|"
+    rf"40}}?|Đoàn (?=[A-ZĐ])[^,;.:(]{{3,40}}?|(?:Huyện đoàn|Tỉnh đoàn|Thành đoàn|Xã đoàn)(?: [A-ZĐ][^\W\d_]+){{0,4}}"
+    rf"|Đảng ủy|[UỦ][yỷ] ban [^,;.:(]{{3,50}}?|"
     rf"UBND|Trường [^,;.:(]{{3,40}}?|Sở [^,;.:(]{{3,40}}?)"
     rf"(?:\s(?:{_LEVELS}|ngành|trường|cơ quan|các khu|viên chức|giáo dục|Giáo dục|Viên chức|công ty|Công ty|"
     rf"khối|phường|Việt Nam)(?:\s[^,;.:()]{{2,50}}?)??)?)"

@@ -22,6 +22,7 @@ def beside(
     kept: Sequence[Quantity],
     *,
     chained: bool,
+    after_targets: bool = False,
 ) -> tuple[str | None, Quantity]:
     """Why the figure is no target once its neighbours are looked at, and the figure with what it has from them.
 
@@ -29,6 +30,7 @@ def beside(
     before, parted by semicolons, have given some.
     """
     before, before_why = last
+    rated = after_targets and _RATED.match(passage.folded, sentence[0]) is not None
     if why == NO_AIM and kept and _joined(passage, kept[-1], quantity):
         why = None
     if why is None and quantity.kind == "money" and not quantity.stated and before_why == PRICE:
@@ -37,7 +39,7 @@ def beside(
         why, quantity = None, replace(quantity, unit=kept[-1].unit)
     if why in (NO_AIM, "nothing is counted") and chained and _states(passage, sentence, quantity):
         why = None
-    if why == NO_AIM and (kept or chained) and _is_share_of_list(passage, sentence, quantity):
+    if why == NO_AIM and (kept or chained or rated) and _is_share_of_list(passage, sentence, quantity):
         why = None
     if why is None and before and before_why == "a past result" and _tells_on(passage, before, quantity):
         why = before_why
@@ -93,6 +95,7 @@ def _tells_on(passage: Passage, before: Quantity, quantity: Quantity) -> bool:
     return not quantity.stated and _TOLD_ON.fullmatch(between) is not None
 
 
+_RATED = re.compile(r"(?:ty|ti) (?:le|trong|so)(?!\w)|toc do(?!\w)")
 _RATE = re.compile(r"(?:[-+] )?[^,;:.\d]{3,110}? (?:dat|duoi|tren|con|giam|tang|chiem|khoang|la|:)[\w ]{0,16}")
 
 

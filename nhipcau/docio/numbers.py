@@ -25,7 +25,7 @@ WORDS = {
 NUMBER_WORD = re.compile(
     r"(?<!\w)(?:mười (?:hai|lăm)|hai mươi|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\w)", re.IGNORECASE
 )
-FRACTION = re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})(?![\w/])")
+FRACTION = re.compile(r"(?<![\w.,/])(\d{1,4})/(\d{1,4})(?![\w/]|\.\d)")
 
 
 @dataclass(frozen=True)

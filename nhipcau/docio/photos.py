@@ -31,7 +31,7 @@ def levelled(picture: Any) -> Any:
         return picture
     light = paper.filter(ImageFilter.GaussianBlur(2)).resize(picture.size, Image.Resampling.BICUBIC)
     depth = ImageChops.subtract(light, picture)
-    ink = depth.point([255 - min(255, max(0, round((grey - 36) * 1.7))) for grey in range(256)])
+    ink = depth.point([255 - min(255, max(0, round((grey - 20) * 1.7))) for grey in range(256)])
     if around:
         ink.paste(255, mask=around.resize(picture.size))
     return ink

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nhipcau.docio.numbers import FRACTION, NUMBER, NUMBER_WORD, figure, scaled, value_of, word_value
@@ -37,6 +37,9 @@ _ZERO = re.compile(
 _ATTACHED = re.compile(r"(?:đ|km|ha|m2|kg|m|tạ|tấn|triệu|tỷ|tỉ|nghìn|hộ|người|con|lượt)(?!\w)")
 _MERE_SUM = re.compile(r"(?:triệu|tỷ|tỉ)$")
 _OF_NUMBER = re.compile(r"\s(?:tổng )?số(?=\s)")
+_RATE = re.compile(r"\s?/\s?10{0,2}(?:\.000|000)\s(?=[^\W\d_])")  # "12/100.000 trẻ em"
+_YEAR_BEFORE = re.compile(r"năm 20\d\d(?:\s?,|\svà)\s(?:lên\s|còn\s)?$")
+_YEAR_AFTER = re.compile(r"\s(?:vào|đến) năm 20\d\d(?!\d)")
 _BY_HAND = re.compile(r"\s?\(\s?[^\W\d_][^()]{0,40}\)")
 
 
@@ -80,7 +83,8 @@ def quantities(passage: Passage, span: tuple[int, int], stretches: list[Stretch]
             position = quantity.end
     found.extend(_words(passage, span, shield))
     found.extend(_zeros(passage, span, shield))
-    return sorted(found, key=lambda quantity: quantity.start)
+    found.sort(key=lambda quantity: quantity.start)
+    return [_of_another_year(passage, one, found[max(0, at - 3) : at]) for at, one in enumerate(found)]
 
 
 class _Shield:
@@ -101,6 +105,17 @@ class _Shield:
     def why(self, place: int) -> str | None:
         index = bisect_right(self._starts, place) - 1
         return self._whys[index] if index >= 0 and place < self._ends[index] else None
+
+
+def _of_another_year(passage: Passage, quantity: Quantity, before: list[Quantity]) -> Quantity:
+    """The quantity, with the noun of the one before: "70 căn nhà vào năm 2025 và 80 vào năm 2030"."""
+    named = next((one for one in reversed(before) if one.why is None), None)
+    if quantity.unit or quantity.kind != "count" or named is None or named.kind != "count" or named.unit is None:
+        return quantity
+    lead = passage.low[max(0, quantity.start - 20) : quantity.start]
+    if not _YEAR_BEFORE.search(lead) or not _YEAR_AFTER.match(passage.low, quantity.end):
+        return quantity
+    return replace(quantity, unit=named.unit, listed=named.listed)
 
 
 def _numeric(passage: Passage, match: re.Match[str], span: tuple[int, int], shield: _Shield) -> Quantity | None:
@@ -164,8 +179,12 @@ def _with_unit(
         kind, unit, listed, end, unit_end = "percent", sign_read, True, percent, percent
     elif money > 0:
         kind, unit, listed, end, unit_end = "money", "đồng", True, money, money
+    rate = _RATE.match(text, end, limit) if kind == "count" else None
     after, sign, stated = _postfix(passage.low, end, limit, sign, stated)
-    if kind == "count":
+    if rate:
+        unit_end = noun_after(text, rate.end(), limit)[1]
+        unit, listed = text[rate.start() : unit_end].strip(), True
+    elif kind == "count":
         unit, unit_end, listed = noun_after(text, after, limit)
         if unit is None and _is_mere_sum(passage, start, end):
             kind, unit, listed, unit_end = "money", "đồng", True, end  # "95 triệu/năm"

@@ -51,7 +51,7 @@ def read_text(extracted: Extracted, source: str, sha256: str, catalogue: Iterabl
     years = own_years(fold(header.title or ""), folded_body, header.date)
     base = base_standing(header.doc_type, header.title)
     known = Catalogue(catalogue)
-    reader = TargetReader(years, base, known, opened=_is_pasted(header))
+    reader = TargetReader(years, base, known, opened=head.pasted)
     for passage in body:
         reader.read(passage)
     tables = tuple(tables_of(lines))
@@ -86,11 +86,6 @@ def _in_body(passage: Passage, head: Head, foot: Foot) -> bool:
 
 def _cut(text: str, span: Span) -> str:
     return text[span[0] : span[1]]
-
-
-def _is_pasted(header: Header) -> bool:
-    """Whether the text came without its letterhead, so that nothing of it is an opening."""
-    return header.number is None and header.doc_type is None
 
 
 def _missing(header: Header) -> tuple[Remark, ...]:

@@ -23,7 +23,7 @@ _OF_YEAR = re.compile(r"(?:(?!so voi|hon|bang|theo|vuot|den|tu)[^,.;:()\d]){0,26
 _SPAN = re.compile(r"(?<!\w)tu (?:nam )?20\d{2} den (?:nam )?(20\d{2})(?!\d)")
 _FIRST_MONTHS = re.compile(r"(?<!\w)(\d{1,2}) thang dau nam(?: (20\d{2}))?")
 _UP_TO = re.compile(r"(?<!\w)den (?:het )?(?:ngay )?\d{1,2}/(\d{1,2})/(20\d{2})")
-_COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $")
+_COMPARING = re.compile(r"(?:so voi|hon|bang|theo|vuot)[\w ]*$|tu $|ke tu $| lan $")
 _GOES_ON = re.compile(r"(?<!\w)(?:tiep tuc|nam nay|nam toi|sap toi|thoi gian toi|nhiem ky (?:toi|moi))(?!\w)")
 # "đã hoàn thành cơ bản các chỉ tiêu", "13/16 chỉ tiêu đề ra đạt và vượt": no aim, but what was met.
 _MET = re.compile(
@@ -43,10 +43,12 @@ _COMPARED_AFTER = re.compile(
 _REACH = 3000  # characters before a figure: a paragraph of thousands of figures is not read anew for each
 _OF_BUDGET = re.compile(r"\s(?:so với )?(?:dự toán|kế hoạch năm)(?!\w)")
 _REPORTED = re.compile(
-    r"(?:(?:vượt|bằng)\s[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
+    r"(?:(?:vượt|bằng)\s(?:hơn\s|trên\s|gần\s)?[\d,.]+|đạt\s\d{1,3},\d+)\s?%\s(?:so với |trên )?"
     r"(?:kế hoạch|chỉ tiêu|nghị quyết|dự toán)|chỉ tiêu (?:đạt và )?vượt"
     r"|hoàn thành \d+/\d+ (?:chỉ tiêu|nhiệm vụ)|so với (?:đầu nhiệm kỳ|nhiệm kỳ trước)"
 )
+
+_REACH = 2_000  # letters looked back over from a figure; paragraphs may be endless
 
 
 def _words(scene: Scene, quantity: Quantity) -> tuple[str, str]:
@@ -105,6 +107,7 @@ def _is_met(low: str, aim: re.Match[str]) -> bool:
 def turns(passage: Passage, after: int, before: int, newest_term: int | None) -> bool:
     """Whether words about a time gone by turn to what is to come."""
     low, folded = passage.outside
+    after = max(after, before - _REACH)
     if any(not _is_met(low, aim) for aim in FRESH_AIM.finditer(low, after, before)):
         return True
     if _TERM_TO_COME.search(folded, after, before):

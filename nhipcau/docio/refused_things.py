@@ -208,7 +208,7 @@ def _is_structure(scene: Scene, quantity: Quantity) -> bool:
     what = head(quantity.unit or "")
     whole = _OF_A_WHOLE.match(scene.passage.low, quantity.unit_end)
     counted = scene.where is Standing.TARGETS and quantity.listed and not whole
-    counted = counted and not _OF_THE_PLAN.match(scene.passage.folded, quantity.end)
+    counted = counted and not _OF_THE_PLAN.match(scene.passage.folded, quantity.end) and what != "chi tieu"
     held = _HELD.search(scene.before(quantity.lead, 30)) and what.startswith(_EVENTS)
     before = scene.before(quantity.lead, 16)
     if what.startswith("noi dung") and re.search(r"(?<!\w)(?:giam sat|phan bien|dang ky) $", before):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nhipcau.docio.fragments import Fragment, in_reading_order, joined
+from nhipcau.docio.row_tails import with_tails
 
 _NEAR = 3.0  # points within which two rulings are the same line
 _SHORT = 6.0
@@ -121,35 +122,13 @@ class RuledTable:
             cells = [self._text(row, column) for column in range(self.columns)]
             if any(cells):
                 rows.append(cells)
-        return _with_tails(rows) if self.by_space else rows
+        return with_tails(rows) if self.by_space else rows
 
     def _text(self, row: int, column: int) -> str:
         found = self._cells.get((row, column))
         if not found:
             return self._texts.get((row, column), "")
         return "\n".join(joined(line).text for line in in_reading_order(found))
-
-
-def _with_tails(rows: list[list[str]]) -> list[list[str]]:
-    """The rows with lines of words that only go on, or only begin, what stands in the row beside them put there."""
-    done: list[list[str]] = []
-    for row in rows:
-        place = _only(row)
-        begun = _only(done[-1]) if done else None
-        if done and place is not None and done[-1][place] and row[place][:1].islower():
-            done[-1][place] += f"\n{row[place]}"
-        elif done and begun is not None and row[begun][:1].islower():
-            row[begun] = f"{done.pop()[begun]}\n{row[begun]}"
-            done.append(row)
-        else:
-            done.append(row)
-    return done
-
-
-def _only(row: list[str]) -> int | None:
-    """The place of the only cell of a row that holds something."""
-    filled = [place for place, cell in enumerate(row) if cell]
-    return filled[0] if len(filled) == 1 else None
 
 
 def _place(edges: list[float], at: float) -> int:

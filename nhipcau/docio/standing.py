@@ -79,7 +79,7 @@ def base_standing(doc_type: str | None, title: str | None) -> Standing:
     """What the whole document is for, where no heading says otherwise."""
     if doc_type in ("giao ước thi đua", "đăng ký thi đua"):
         return Standing.TARGETS
-    if doc_type is None and title and _TARGETS.search(fold(title)):
+    if doc_type is None and title and _TARGETS.search(fold(title)) and not _MET_TITLE.search(fold(title)):
         return Standing.TARGETS
     return Standing.PAST if doc_type == "báo cáo" else Standing.OTHER
 
@@ -104,9 +104,10 @@ def standing(passage: Passage, base: Standing, year: int | None = None, *, opene
     return _step(now, label, year) if colon and _OWN_LABEL.match(label) else now
 
 
+_MET_TITLE = re.compile(r"(?<!\w)(?:vuot|hoan thanh|dat)(?: [^\W_]+){0,4} (?:chi tieu|muc tieu)")
 _LISTS = re.compile(
     r"(?<!\w)(?<!so với )(?:chỉ tiêu|mục tiêu)(?! chung| tổng quát| này| quốc gia)[^.:;]{0,90}"
-    r"(?::|, cụ thể,| như:|[,;] trong đó,?)\s"
+    r"(?::|, cụ thể,| như:|[,;] trong đó,?)\s|^\W*(?:mục tiêu|chỉ tiêu)[^.:;]{0,60} ph[ấầ]n đ[ấầ]u\s"
 )
 # "đã hoàn thành các chỉ tiêu: …" lists what was met; "đã đề ra", "đã nhất trí" set what is to be.
 _MET = re.compile(

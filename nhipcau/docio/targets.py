@@ -63,11 +63,12 @@ class TargetReader:
         self._opened = self._opened or passage.section is not None or passage.text.endswith(":")
         stretches = protected(passage)
         chain, before = 0, len(self.targets)
+        first = before
         listing = list_opening(passage, where)
         for start, end in sentences(passage.text):
             chained = len(self.targets) > before
             scene = self._scene(passage, (start, end), where, chain)
-            self._read_sentence(scene, stretches, listing, chained=chained)
+            self._read_sentence(scene, stretches, listing, chained=chained, after=len(self.targets) > first)
             if not passage.text[end : end + 3].lstrip().startswith(";"):
                 chain, before = end, len(self.targets)
         self._telling = where is Standing.OTHER and self._tells_on(passage)
@@ -86,7 +87,9 @@ class TargetReader:
             passage, *sentence, where, years.plan, years.month, years.school, years.newest_term, self._telling, chain
         )
 
-    def _read_sentence(self, plain: Scene, stretches: list[Stretch], listing: int, *, chained: bool) -> None:
+    def _read_sentence(
+        self, plain: Scene, stretches: list[Stretch], listing: int, *, chained: bool, after: bool
+    ) -> None:
         """Read a sentence; what stands after `listing`, where its paragraph begins to list targets, is among them."""
         passage, sentence = plain.passage, (plain.start, plain.end)
         among, scene = replace(plain, where=Standing.TARGETS), plain
@@ -96,7 +99,8 @@ class TargetReader:
         for quantity in _scoped(passage, quantities(passage, sentence, stretches), sentence[1]):
             scene = among if quantity.start >= listing else plain
             why = why_refused(scene, quantity, beside_target=bool(kept) or chained)
-            why, quantity = beside(passage, sentence, quantity, why, (before, before_why), kept, chained=chained)
+            last = (before, before_why)
+            why, quantity = beside(passage, sentence, quantity, why, last, kept, chained=chained, after_targets=after)
             if why is None:
                 kept.append(quantity)
             elif quantity.kind != "zero":

@@ -105,6 +105,7 @@ class DeadlineForm(forms.ModelForm):
         model = ReportDeadline
         fields = ("text", "to", "named_on", "inclusive", "recurrence")
         labels = {"text": _("What is to be reported, in words"), "to": _("Sent to")}
+        help_texts = {"to": _("The office or department that receives the report.")}
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
 

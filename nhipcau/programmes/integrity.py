@@ -58,15 +58,17 @@ def _sums() -> Iterator[Finding]:
 
 def _lines() -> Iterator[Finding]:
     """Report deadlines and phases whose place in the document is not where their words stand."""
-    for kind, name in ((ReportDeadline, "deadline"), (Phase, "phase")):
+    of_deadline = _("programme %(code)s: report deadline %(line)s has no such place in its document.")
+    of_phase = _("programme %(code)s: phase %(line)s has no such place in its document.")
+    for kind, name, sentence in ((ReportDeadline, "deadline", of_deadline), (Phase, "phase", of_phase)):
         placed = kind.objects.filter(span_end__gt=0).select_related("programme__document")
         for line in placed.defer("programme__document__reading").iterator():
             document = line.programme.document
             if document is None or line.span_start >= line.span_end or line.span_end > len(document.text):
                 yield Finding(
                     f"programmes.{name}_place",
-                    f"programme {line.programme.code}: {name} {line.pk} ({line}) has no such place in its document.",
-                    "Bring the document's text back from a backup; the sentence cannot be opened until then.",
+                    sentence % {"code": line.programme.code, "line": f"{line.pk} ({line})"},
+                    _("Bring the document's text back from a backup; the sentence cannot be opened until then."),
                 )
 
 

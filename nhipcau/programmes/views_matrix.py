@@ -126,6 +126,9 @@ def _matrix_context(programme: Programme, unit: Unit, found: list[Row], form: En
         "counts": dividing.count_standings(found),
         "ready": sum(1 for row in found if row.ready),
         "drafts": any(row.waits for row in found),
+        "settled": bool(found) and all(row.holds and not row.ready and not row.waits for row in found),
+        "to_type": any(cell.open and not cell.locked for row in found for cell in row.cells),
+        "to_divide": any(row.given is not None and not row.holds for row in found),
     }
 
 

@@ -154,6 +154,13 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["period", "state"]),
             models.Index(fields=["unit", "due_on"]),
+            # How a period of a form stands in the whole tree is counted in these alone.
+            models.Index(fields=["form", "period", "state"], name="reporting_obligation_stand"),
+            models.Index(
+                fields=["form", "period", "state"],
+                condition=~models.Q(exempt_reason=""),
+                name="reporting_obligation_exempt",
+            ),
         ]
 
     def __str__(self) -> str:

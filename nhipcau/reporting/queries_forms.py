@@ -1,17 +1,19 @@
 """Reads for the pages of forms: which there are, what one asks, how its periods stand."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 
 from nhipcau.access import Access
 from nhipcau.lib.periods import Period as Span
 from nhipcau.lib.periods import parse_period, sub_periods
-from nhipcau.reporting.models import Form, FormRow, Obligation, Period
+from nhipcau.reporting.models import Form, FormRow, Obligation, ObligationQuerySet, Period
 from nhipcau.reporting.periods import calendars, prefix
+from nhipcau.units.queries import is_whole_tree
 
 # So many periods are shown, the newest first; all of them where asked.
 SHOWN, ALL = 12, 240
@@ -64,19 +66,32 @@ class Standing:
 
 
 def standings_of(access: Access, form: Form, periods: Sequence[Period]) -> list[Standing]:
-    """How the reports of these periods of a form stand as far as the person sees: one query."""
-    seen = Obligation.objects.visible_to(access).filter(form=form, period__in=periods)
-    free = ~Q(exempt_reason="")
-    counted = seen.values("period_id").annotate(
-        owed=Count("pk"),
-        due_on=Max("due_on"),
-        approved=Count("pk", filter=Q(state="approved") & ~free),
-        locked=Count("pk", filter=Q(state="locked") & ~free),
-        waiting=Count("pk", filter=Q(state="submitted") & ~free),
-        exempt=Count("pk", filter=free),
-    )
-    rows = {row.pop("period_id"): row for row in counted}
-    return [Standing(period, **rows[period.pk]) for period in periods if period.pk in rows]
+    """How the reports of these periods of a form stand as far as the person sees."""
+    seen = _owed(access).filter(form=form, period__in=periods)
+    owed, free = _counted(seen), _counted(seen.exclude(exempt_reason=""))
+    found = []
+    for period in periods:
+        states, exempt = owed[period.pk], free[period.pk]
+        if states:
+            due_on = period.last_day + timedelta(days=form.due_days)
+            approved, locked, waiting = (states[name] - exempt[name] for name in ("approved", "locked", "submitted"))
+            standing = Standing(period, due_on, states.total(), approved, locked, waiting, exempt.total())
+            found.append(standing)
+    return found
+
+
+def _owed(access: Access) -> ObligationQuerySet:
+    """What is owed as far as the person sees; of the whole tree without looking up where each unit stands."""
+    whole = any(is_whole_tree(scope) for scope in access.scopes("reports.read"))
+    return Obligation.objects.all() if whole else Obligation.objects.visible_to(access)
+
+
+def _counted(seen: ObligationQuerySet) -> dict[int, Counter[str]]:
+    """By period, how many are in each state: counted in an index, without a look at the rows."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for period, state, count in seen.order_by().values_list("period_id", "state").annotate(n=Count("*")):
+        found[period][state] = count
+    return found
 
 
 def may_be_opened(form: Form, today: date, opened: Iterable[str]) -> list[Span]:

@@ -12,7 +12,6 @@ from nhipcau.reporting.periods import UnknownPeriod, ensure_period
 from nhipcau.reporting.services_duties import open_obligations
 from nhipcau.reporting.workflow import APPROVE, APPROVED, LOCKED
 from nhipcau.units.models import Unit
-from nhipcau.web.horizons import NO_SUCH_PERIOD
 from nhipcau.web.problems import Problem
 
 
@@ -23,7 +22,7 @@ def open_period(*, by: Access, form: Form, code: str) -> int:
     try:
         period = ensure_period(code)
     except UnknownPeriod:
-        raise Problem(NO_SUCH_PERIOD) from None
+        raise Problem(_("There is no such period; write 2024, 2024H1, 2024Q2 or 2024-05.")) from None
     opened = open_obligations(by=by, form=form, period=period)
     record(by, "reporting.period.opened", form, after={"period": code, "units": opened})
     return opened

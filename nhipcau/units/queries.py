@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.access import Access
 from nhipcau.lib.vietnamese import fold
@@ -35,3 +35,9 @@ def search(access: Access, text: str) -> QuerySet[Unit]:
     for word in fold(text).split():
         found = found.filter(search_key__contains=word)
     return found.order_by("-alive", "depth", "sort_key", "code")
+
+
+def is_whole_tree(path: str) -> bool:
+    """Whether no unit, of today or closed, stands outside the subtree of this path."""
+    after = path.removesuffix("/") + "0"  # the first that is sorted behind all of the subtree: 0 follows /
+    return not Unit.objects.filter(Q(path__lt=path) | Q(path__gte=after)).exists()

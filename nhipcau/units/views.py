@@ -47,6 +47,7 @@ def _unit_page(request: HttpRequest, shown: Unit) -> HttpResponse:
         "places": shown.placements.select_related("parent", "kind").order_by("-valid_from"),
         "successions": shown.successions.select_related("successor").order_by("effective_on"),
         "predecessions": shown.predecessions.select_related("predecessor").order_by("effective_on"),
+        "sees_people": request.access.may("people.read", shown.path),
         "may_people": request.access.may("people.write", shown.path),
         "q": "",
     }

@@ -79,5 +79,7 @@ class HorizonField(forms.CharField):
     def clean(self, value: Any) -> Any:
         text = in_vietnamese(super().clean(value))
         if text and not is_horizon(text):
-            raise forms.ValidationError(NO_SUCH_PERIOD)
+            raise forms.ValidationError(
+                gettext("There is no such period; write 2024, 2024H1, 2024Q2, 2024-05, 2021-2025 or “by 2025”.")
+            )
         return text

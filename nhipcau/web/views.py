@@ -63,6 +63,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def no_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """405: the address takes what a form sends (or only shows): someone typed it, or reloaded after sending."""
+    advice = _("This address only takes what a button on a page sends. Go back to the page and press it there.")
+    page = _page(request, 405, _("There is no page at this address"), advice)
+    page["Allow"] = response["Allow"]
+    return page
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form came without its token, mostly because cookies are off or the page lay open too long."""
     return _page(

@@ -1,3 +1,5 @@
+import re
+
 from django.urls import reverse
 
 from nhipcau.accounts.models import Grant
@@ -38,3 +40,15 @@ def test_a_new_person_gets_a_first_password_shown_once(world, client):
     answer = client.post(reverse("new-person", args=["A1"]), data)
     assert answer.status_code == 200
     assert "<code>" in answer.content.decode()
+
+
+def test_only_roles_the_giver_may_give_are_offered_the_narrowest_first(world, client):
+    client.force_login(world.binh)
+    for address in (reverse("new-person", args=["A1"]), reverse("person", args=[world.chi.pk])):
+        offered = re.findall(
+            r'<option value="([a-z_]+)"',
+            client.get(address).content.decode().split('name="role"')[1].split("</select>")[0],
+        )
+        assert offered[-1] == "provincial_office"
+        assert "grassroots_chair" in offered
+        assert not {"confederation_office", "operator"} & set(offered)

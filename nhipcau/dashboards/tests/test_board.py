@@ -213,3 +213,36 @@ def test_the_number_of_queries_of_the_board_is_fixed(client, world, aims):
 def test_the_board_speaks_vietnamese(client, world, aims):
     text = board(client, world.binh, language="vi").content.decode()
     assert "Chậm nhịp trước, vượt sau" in text and "đúng nhịp" in text and "Behind" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "shown"),
+    [
+        ("nhà", "en", "houses"),
+        ("căn nhà", "en", "houses"),
+        ("", "en", "houses"),
+        ("căn nhà", "vi", "căn nhà"),
+        ("triệu đồng", "en", "triệu đồng"),
+    ],
+)
+def test_what_is_counted_is_said_in_the_language_of_the_page_where_it_is_the_same_thing(
+    client, world, written, language, shown
+):
+    built = indicator("C1", name="Nhà Mái ấm", unit="nhà", unit_en="houses")
+    target(programme(world.province_a), built, 12, measure=written)
+    (line,) = board(client, world.binh, language=language).context["lines"]
+    assert line["measure"] == shown
+
+
+def test_months_are_named_as_the_language_names_them(client, world, aims):
+    page = board(client, world.binh).content.decode()
+    assert "October 2024</option>" in page and "Reports of October 2024" in page
+    assert "tháng 10/2024</option>" in board(client, world.binh, language="vi").content.decode()
+
+
+def test_the_broken_line_is_explained_only_where_there_is_one(client, world, houses, aims):
+    assert "broken line" not in board(client, world.binh, indicator="C1").content.decode()
+    for month in ("2023-03", "2023-04"):
+        answer(world.a1, month, {houses: 1})
+    add_up()
+    assert "broken line" in board(client, world.binh, indicator="C1").content.decode()

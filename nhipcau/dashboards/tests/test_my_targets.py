@@ -108,6 +108,13 @@ def test_a_flow_behind_its_pace_says_by_how_much(monthly):
     assert "60" in line.words
 
 
+def test_people_are_short_by_whole_ones(monthly):
+    assign(monthly, 25)
+    reported(monthly, monthly.world.a1, 2)
+    (line,) = stand(monthly).lines
+    assert line.words.endswith(" 19")  # ten of twelve months: 20,83…
+
+
 def test_what_is_not_reported_is_no_figure_and_not_zero(monthly):
     assign(monthly, 5)
     (line,) = stand(monthly).lines

@@ -88,3 +88,28 @@ def test_a_sentence_with_figures_is_not_taken_for_the_title_of_a_pasted_text():
         "phấn đấu 90% hộ có vườn mẫu.\nPhấn đấu trồng 5.000 cây xanh\n"
     )
     assert [target["value"] for target in read["targets"]] == [12_000_000_000, 90, 5000]
+
+
+def test_a_number_left_blank_over_lines_and_a_day_without_a_place_are_read():
+    read = head(
+        "ỦY BAN NHÂN DÂN\nXÃ ....\nSố:\n\n/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        ".......... , ngày 9 tháng 5 năm 2019\n\nBÁO CÁO\nTình hình nửa năm\n"
+    )
+    assert (read["number"], read["date"]) == ("/BC-UBND", "2019-05-09")
+
+
+def test_a_town_with_a_hyphen_keeps_both_its_names():
+    read = head("UBND TỈNH SEN\nSố: 4/KH-UBND\nHoa Sen-Đồng Lau, ngày 05 tháng 3 năm 2017\nKẾ HOẠCH\nVề nước sạch\n")
+    assert read["place"] == "Hoa Sen-Đồng Lau"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("Trường mầm non Hoa Sen xây dựng Kế hoạch như sau:", "Trường mầm non Hoa Sen"),
+        ("Ban Chấp hành Thành đoàn An Bình ban hành Kế hoạch như sau:", "Thành đoàn An Bình"),
+    ],
+)
+def test_a_plan_pasted_without_its_letterhead_is_a_plan_of_whoever_makes_it(sentence, issuer):
+    read = head(f"Kế hoạch giữ gìn sân chơi đến năm 2030\n\nCăn cứ tình hình chung;\n{sentence}\nI. MỤC ĐÍCH\n")
+    assert (read["doc_type"], read["issuer"]) == ("kế hoạch", issuer)

@@ -53,6 +53,25 @@ def test_cards_are_accepted_left_out_and_edited_by_keyboard_alone(items, page):
     expect(page.locator("#sums p")).to_contain_text("1 chỉ tiêu")
 
 
+def test_from_the_page_itself_a_key_leads_to_the_marked_card_and_decides_nothing_yet(items, page):
+    first, second, _third = items
+    for way in ("Enter", "ArrowDown", "Delete"):
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(way)
+        chosen(page, first)
+    page.keyboard.press("ArrowDown")
+    chosen(page, second)
+    page.reload()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the content, past the menu
+    page.keyboard.press("ArrowDown")
+    chosen(page, first)
+    assert {decision(item) for item in items} == {"pending"}
+    page.keyboard.press("Enter")
+    chosen(page, second)
+    assert decision(first) == "accepted"
+
+
 def test_the_last_decision_is_undone_by_one_key_and_the_next_that_waits_is_found(items, page):
     first, second, third = items
     page.locator(f"#item-{first.pk}").focus()

@@ -86,3 +86,31 @@ def test_the_pages_of_programmes_are_accessible_and_fit(world, plan, page, width
         page.goto(address)
         fits(page)
         axe(page)
+
+
+def test_on_paper_every_row_and_column_of_the_matrix_stands_free(world, plan, page):
+    goal = plan.targets.first()
+    divide(world, goal, {world.district: 60, world.a3: 40})
+    page.goto(reverse("programme-allocate", args=[plan.pk]))
+    page.emulate_media(media="print")
+    styles = "(cell) => [getComputedStyle(cell).position, getComputedStyle(cell).overflowY]"
+    for part in (".sum-cell", ".sum-head", "th.sticky", "td.difference"):
+        assert page.locator(f".matrix {part}").first.evaluate(styles)[0] == "static"
+    assert page.locator(".matrix-frame").evaluate(styles)[1] == "visible"
+    assert not page.get_by_role("button", name="Lưu").is_visible()
+
+
+def test_what_was_assigned_in_whole_offers_nothing_to_save_or_assign(world, page):
+    made, by = programme(world, issued=False), world.access(world.binh)
+    plan = services.issue(made, today=world.today, by=by)
+    goal = plan.targets.first()
+    sign_in(page, "binh")
+    address = reverse("programme-allocate", args=[plan.pk])
+    page.goto(address)
+    assert page.get_by_role("button", name="Lưu").is_visible()
+    divide(world, goal, {world.district: 60, world.a3: 40})
+    assign(world, goal)
+    page.goto(address)
+    assert not page.get_by_role("button", name="Lưu").is_visible()
+    assert page.get_by_role("link", name="Ban hành").count() == 0
+    assert page.locator("#division").count() == 0

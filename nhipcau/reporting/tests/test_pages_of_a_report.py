@@ -60,6 +60,12 @@ def test_letters_in_a_number_are_named_kept_on_screen_and_the_rest_is_saved(page
     assert set(unpack(kept)) == set(monthly.plain()) - {monthly.asked.members.pk}
 
 
+def test_a_number_that_was_typed_stands_as_the_chosen_answer_when_the_page_comes_back(page, monthly):
+    answer = page.post(fill(monthly), typed(monthly, members="khoảng 100", act="submit"))
+    women = answer.content.decode().split(f'name="a-{monthly.asked.women.pk}"')[1]
+    assert women.startswith(' value="given" checked')
+
+
 def test_a_number_beside_none_arose_is_asked_about(page, monthly):
     answer = page.post(fill(monthly), typed(monthly, admitted="5", act="save"))
     assert answer.status_code == 422

@@ -42,3 +42,10 @@ def test_a_foreign_unit_does_not_exist(world, client):
     client.force_login(world.chi)
     assert client.get(reverse("unit", args=["B"])).status_code == 404
     assert Unit.objects.filter(code="B").exists()
+
+
+def test_the_roles_at_a_unit_are_offered_only_to_those_who_may_see_them(world, client):
+    for person, offered in ((world.binh, True), (world.chi, False)):
+        client.force_login(person)
+        page = client.get(reverse("unit", args=["A1"])).content.decode()
+        assert ("Người dùng và vai trò" in page.split("<main")[1]) is offered

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from nhipcau.web import views
@@ -54,3 +55,31 @@ def test_what_is_forbidden_says_whom_to_ask(world):
         page = views.forbidden(request, PermissionError())
     assert page.status_code == 403
     assert "liên hệ văn phòng" in page.content.decode()
+
+
+def test_an_address_that_only_takes_a_form_says_so(client, world):
+    client.force_login(world.chi)
+    page = client.get(reverse("submissions-approve"))
+    assert page.status_code == 405 and page["Allow"] == "POST"
+    assert "Hãy quay lại trang" in page.text
+
+
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("http://testserver/reports/?tab=late", "/reports/%3Ftab%3Dlate"),
+        ("http://evil.example/reports/", "/"),
+        ("", "/"),
+    ],
+)
+def test_what_is_sent_after_the_session_ended_leads_back_to_the_page_it_stood_on(client, before, back):
+    answer = client.post(reverse("submissions-approve"), headers={"referer": before} if before else {})
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{reverse('account_login')}?next={back}"
+
+
+def test_a_part_of_a_page_does_not_swallow_the_door(client):
+    now = {"hx-request": "true", "hx-current-url": "http://testserver/"}
+    answer = client.get(reverse("my-targets"), headers=now)
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"] == f"{reverse('account_login')}?next=/"

@@ -114,6 +114,16 @@
     }
   });
 
+  // From the page itself these keys lead to the card that is marked; what they do begins there. (Letters do not: they
+  // belong to whoever reads the page aloud.)
+  document.addEventListener("keydown", (event) => {
+    const nowhere = event.target === document.body || event.target.id === "main";
+    if (!nowhere || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!["ArrowDown", "ArrowUp", "Enter", "Delete"].includes(event.key) || !now()) return;
+    event.preventDefault();
+    choose(now());
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const keys = document.getElementById("keys");
