@@ -84,7 +84,7 @@ class Line:
             return ("none", "")
         state, said = chip_of(self.row)
         words = _BESIDE_A_TARGET.get(self.row.standing)
-        return (state, str(words) % {"n": number(abs(self.row.difference or 0))} if words else said)
+        return (state, str(words) % {"n": number(abs(self.row.difference or Decimal(0)))} if words else said)
 
 
 def alike(one: Target, other: Target) -> bool:
