@@ -144,6 +144,7 @@ def test_the_annex_that_waits_asks_about_one_misspelt_unit_and_then_becomes_draf
     assert len(unknown) == 1 and len(columns) == 13
     taken = [column.unit_id for column in columns.values() if column.unit_id]
     lost = Unit.objects.filter(alive=True, parent__code="NB", kind__reports=False).exclude(pk__in=taken).get()
+    assert lost.name.endswith("Gia Viễn") and unknown[0].suggestions[0][0] == lost.pk
     answers = {pk: column.unit_id or lost.pk for pk, column in columns.items()}
     services_annex.match_columns(annex, answers, revision=annex.revision, by=by)
     annex.refresh_from_db()
