@@ -1,6 +1,7 @@
 """The demo is built on any day, the year of the annex included; what it writes holds together and can be tried."""
 
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -29,7 +30,7 @@ from nhipcau.reporting.verify import verify
 from nhipcau.reporting.words_of_pages import history_words
 from nhipcau.units.models import Unit
 
-WAYS = ("members", "last-actual", GRASSROOTS, EQUAL)
+WAYS = (Wish("members"), Wish("last-actual"), Wish(GRASSROOTS), Wish(EQUAL), Wish("members", floor=Decimal(5)))
 
 
 @pytest.fixture(scope="module")
@@ -86,24 +87,24 @@ def test_the_demo_of_a_day_of_the_annex_year(demo, capsys):
     assert {str(owed.due_on) for owed in half_year} == {"2024-11-29"}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS, ids=["members", "last-actual", "unions", "equal", "mixed"])
 @pytest.mark.parametrize("day", [None, date(2026, 11, 26)])
 def test_a_target_of_2024_is_divided_among_all_thirteen_units_on_the_day_and_after_they_ended(demo, way, day):
     target = Target.objects.get(programme__code="NB-2024", indicator__code="E2")
     province = Unit.objects.get(code="NB")
-    found = divide(province, row_for(province, target, day or demo), Wish(way), day or demo)
+    found = divide(province, row_for(province, target, day or demo), way, day or demo)
     assert sum(found.values.values()) == target.value and len(found.values) == 13
     assert not found.unknown and min(found.values.values()) > 0
     assert max(found.values.values()) < target.value / 2
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS, ids=["members", "last-actual", "unions", "equal", "mixed"])
 def test_a_union_between_divides_what_the_province_gave_it(demo, way):
     union = Unit.objects.get(code="NB-KCN")
     target = Target.objects.get(programme__number="19/KH-LĐLĐ", indicator__code="E2")
     row = row_for(union, target, demo)
     assert row.given and not row.shares
-    found = divide(union, row, Wish(way), demo)
+    found = divide(union, row, way, demo)
     assert sum(found.values.values()) == row.given
     # Only of unions founded this year there is no last year.
     assert {unit.placements.earliest("valid_from").valid_from.year for unit in found.unknown} <= {demo.year}

@@ -3,7 +3,7 @@
 Two of them wait for whoever signs in: the union's own programme, and the letter.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from nhipcau.demo.papers import issued, received, year_of
@@ -39,8 +39,12 @@ def read_the_papers_around(programme: Programme, today: date) -> None:
 
 def _dated(today: date, wished: tuple[int, int]) -> dict[str, object]:
     """Words for the head of a paper: the day wished, or today where that still lies ahead."""
-    day = min(today, date(year_of(today), *wished))
-    return {"year": year_of(today), "day": f"{day.day:02d}", "month": f"{day.month:02d}"}
+    year = year_of(today)
+    return _head(year, min(today, date(year, *wished)))
+
+
+def _head(year: int, day: date) -> dict[str, object]:
+    return {"year": year, "day": f"{day.day:02d}", "month": f"{day.month:02d}"}
 
 
 def _promised(programme: Programme) -> dict[str, str]:
@@ -51,16 +55,14 @@ def _promised(programme: Programme) -> dict[str, str]:
 
 
 def annex(today: date) -> None:
-    """The letter of yesterday whose table names the units below the province, one of them misspelt."""
+    """The letter of today whose table names the units below the province, one of them misspelt."""
     year, province = year_of(today), Unit.objects.get(code="NB")
-    day = max(today - timedelta(days=1), date(year, 1, 12))
-    units = list(children_on(province, day).filter(kind__reports=False))
-    sizes = [max(1, children_on(unit, day).count()) for unit in units]
+    units = list(children_on(province, today).filter(kind__reports=False))
+    sizes = [max(1, children_on(unit, today).count()) for unit in units]
     heads = [unit.name.replace(*MISSPELT) for unit in units]
     lines = [["TT", "Chỉ tiêu", "ĐVT", *heads, "Tổng số"]]
     for place, (label, measure, each) in enumerate(ANNEX, 1):
         shares = [Decimal(-(-size // each)) for size in sizes]
         lines.append([str(place), label, measure, *map(number, shares), number(sum(shares, Decimal(0)))])
     table = "\n".join("\t".join(line) for line in lines)
-    words = {"year": year, "day": f"{day.day:02d}", "month": f"{day.month:02d}"}
-    received("NB", "phan-bo", today, table=table, **words)
+    received("NB", "phan-bo", today, table=table, **_head(year, today))
