@@ -222,7 +222,7 @@ def test_the_board_speaks_vietnamese(client, world, aims):
         ("căn nhà", "en", "houses"),
         ("", "en", "houses"),
         ("căn nhà", "vi", "căn nhà"),
-        ("triệu đồng", "en", "triệu đồng"),
+        ("triệu đồng", "en", "million đồng"),
     ],
 )
 def test_what_is_counted_is_said_in_the_language_of_the_page_where_it_is_the_same_thing(

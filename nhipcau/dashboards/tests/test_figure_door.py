@@ -105,7 +105,7 @@ def test_the_thread_leads_to_the_sentence_in_the_document(client, world, members
     allocate(aim, world.district, world.a1, 20, above=to_district)
     thread = page(client, world.binh, door(world.a1)).context["thread"]
     assert [step["kind"] for step in thread] == ["allocation", "allocation", "target", "sentence"]
-    assert [step["value"] for step in thread] == ["20 người", "30 người", "40 người", ""]
+    assert [step["value"] for step in thread] == ["20 people", "30 people", "40 people", ""]
     assert thread[-1]["address"] == f"{reverse('document', args=[paper.pk])}?at=0-{len(text)}#at"
     # However long the thread is, and however the figure is opened, the page asks few questions of the database.
     opened = (door(world.a1), door(world.a1, "2024", to="2024-10"), door(world.district), door(world.district, "2024"))
@@ -119,9 +119,9 @@ def test_the_units_own_programme_stands_before_what_it_answers(client, world, me
     target(programme(world.province_a), members, 35)
     shown = page(client, world.binh, door(world.province_a, "2024", to="2024-10"))
     assert [(step["kind"], step["value"]) for step in shown.context["thread"]] == [
-        ("target", "35 người"),
-        ("allocation", "30 người"),
-        ("target", "90 người"),
+        ("target", "35 people"),
+        ("allocation", "30 people"),
+        ("target", "90 people"),
     ]
     assert shown.context["aim_value"] == "30"
 
