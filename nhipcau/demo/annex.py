@@ -45,6 +45,8 @@ ROWS = (
     ),
     AnnexRow("G4", "Trong đó công đoàn cơ sở doanh nghiệp", INSPECTION, (6, 4, 3, 3, 3, 3, 3, 3, 0, 1, 12, 1, 2)),
 )
+# Ours, not the letter's: a target nobody divided yet, in the tree of 2024.
+NOT_DIVIDED = AnnexRow("E2", "Sáng kiến được công nhận", POLICY, (1_150,))
 LETTER = "101/LĐLĐ-VP"
 LETTER_DATE = (2024, 4, 15)
 ASSIGNED_BY = "675/QĐ-TLĐ"

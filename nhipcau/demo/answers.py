@@ -46,11 +46,32 @@ class Workplace:
         }
         return answers
 
+    def year(self) -> dict[str, Answer]:
+        """Answers for a whole year before the monthly reports, by code; ask a workplace of its own for it."""
+        rng, once = self.rng, self._or_none
+        ideas = self._few(self.ideas * 13)
+        firm = (lambda chance: once(rng.random() < chance)) if self.enterprise else (lambda _: Answer(NOT_CONCERNED))
+        return {
+            "A0": given(self.members + self._few(self.members / 12)),
+            "A1": once(self._few(self.members / 14)),
+            "A4": given(self.members),
+            "A23": once(rng.random() < 0.04),
+            "B1": firm(0.2),
+            "B7": firm(0.75),
+            "B9": Answer(NOT_CONCERNED) if self.enterprise else once(rng.random() < 0.96),
+            "B13": firm(0.3),
+            "C1": once(rng.random() < 0.06),
+            "D3": once(self._few(1.8)),
+            "E1": once(ideas),
+            "E2": once(int(ideas * 0.3)),
+            "E10": once(rng.random() < 0.12),
+        }
+
     def _few(self, mean: float) -> int:
         return min(int(self.rng.expovariate(1 / mean) + 0.35), int(mean * 6) + 1)
 
     def _or_none(self, number: int) -> Answer:
-        return given(number) if number else Answer(NONE_AROSE)
+        return given(int(number)) if number else Answer(NONE_AROSE)
 
 
 def given(number: int | Decimal, base: int | Decimal | None = None) -> Answer:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from nhipcau.access import system_access
 from nhipcau.accounts.clock import today as clock_today
@@ -22,8 +21,9 @@ from nhipcau.config.commands import run_site
 from nhipcau.config.ports import PORT
 from nhipcau.demo.deadlines import answer_deadlines
 from nhipcau.demo.federation import places
-from nhipcau.demo.people import PASSWORD, SEATS, seat_people, username
+from nhipcau.demo.people import seat_people
 from nhipcau.demo.reports import FORM, write_reports
+from nhipcau.demo.tour import say_who
 from nhipcau.lib.terminal import Parser
 from nhipcau.programmes.models import Programme
 from nhipcau.units.models import Unit
@@ -46,7 +46,7 @@ def run(argv: Sequence[str]) -> int:
     else:
         with _bar(console) as bar:
             build(clock_today(), _steps(bar))
-    _say_who(console)
+    say_who(console)
     if chosen.build_only:
         return 0
     address = f"http://127.0.0.1:{chosen.port}/"
@@ -90,19 +90,23 @@ def _catalogue(today: date, progress: Step) -> None:
 
 def _programmes(today: date, progress: Step) -> Programme:
     from nhipcau.demo.annex import LETTER_DATE, ROWS
-    from nhipcau.demo.papers import read_this_years_programme
+    from nhipcau.demo.papers import read_the_nations_programme, read_this_years_programme
+    from nhipcau.demo.papers_around import read_the_papers_around
     from nhipcau.demo.programmes import assign_this_year, divide_down, write_2024
 
     annex_is_out = today >= date(*LETTER_DATE)
     if annex_is_out:
         write_2024()
-    progress("programmes", 1, 3)
+    progress("programmes", 1, 4)
     of_the_annex = {row.indicator for row in ROWS} if annex_is_out and today.year == 2024 else set()
+    read_the_nations_programme(today)
     programme = read_this_years_programme(today, without=of_the_annex)
-    progress("programmes", 2, 3)
+    progress("programmes", 2, 4)
     assign_this_year(programme)
     divide_down(programme)
-    progress("programmes", 3, 3)
+    progress("programmes", 3, 4)
+    read_the_papers_around(programme, today)
+    progress("programmes", 4, 4)
     return programme
 
 
@@ -124,18 +128,3 @@ def _steps(bar: Progress) -> Step:
         bar.update(tasks[name], completed=done, total=total)
 
     return step
-
-
-def _say_who(console: Console) -> None:
-    table = Table(title=_("Sign in with the password") + f"  {PASSWORD}", title_justify="left")
-    table.add_column(_("name"), style="bold")
-    table.add_column(_("who"))
-    for seat in SEATS:
-        table.add_row(seat.username, seat.name)
-    chairs = Unit.objects.filter(alive=True, kind__reports=True).select_related("parent").order_by("code")
-    below = list(chairs.filter(parent__kind="cd_xa")[:2])
-    for above in Unit.objects.filter(children__in=below).distinct():
-        table.add_row(f"cb-{username(above.code)}", f"Cán bộ {above.name}")
-    for unit in [*chairs.filter(parent__code="NB-KCN")[:2], *below]:
-        table.add_row(username(unit.code), f"Chủ tịch {unit.name} ({unit.parent.name})")
-    console.print(table)

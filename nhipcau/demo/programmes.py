@@ -1,12 +1,12 @@
 """Programmes and allocations of the demo: 2024 as in the annex; this year's read from a document and divided down."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 
-from nhipcau.demo.annex import ASSIGNED_BY, ASSIGNED_DATE, LETTER, LETTER_DATE, ROWS, AnnexRow
+from nhipcau.demo.annex import ASSIGNED_BY, ASSIGNED_DATE, LETTER, LETTER_DATE, NOT_DIVIDED, ROWS, AnnexRow
 from nhipcau.demo.answers import Workplace
 from nhipcau.demo.federation import ANNEX_UNITS
 from nhipcau.demo.reports import SEED
@@ -39,6 +39,8 @@ def write_2024() -> None:
         _issue(
             target, letter.issuer, columns, [Decimal(share) for share in row.shares], LETTER, letter.issued_on, above
         )
+    # One row of the letter was never divided: it can be tried.
+    _target(letter, NOT_DIVIDED, len(ROWS) + 1, None)
 
 
 def _programme(issuer: Unit, code: str, title: str, number: str, issued_on: date, period: str = "2024") -> Programme:
@@ -116,7 +118,7 @@ def assign_this_year(programme: Programme) -> None:
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=("TLĐ", "NB", "TH"))}
     code, title = f"TLĐ-{year}", f"Giao chỉ tiêu năm {year}"
     if Programme.objects.filter(code=code).exists():
-        code, title = f"{code}-1", f"Giao chỉ tiêu đầu năm {year}"
+        code, title = f"{code}-G", f"Giao chỉ tiêu đầu năm {year}"
     nation = _programme(units["TLĐ"], code, title, number, date(int(year), 1, 5), year)
     below = _Below(units["TH"])
     for order, (code, beside) in enumerate(THANH_HOA_PARTS.items(), 1):
@@ -146,6 +148,14 @@ def divide_down(programme: Programme) -> int:
     )
 
 
+def share_out(programme: Programme, *, indicators: Collection[str] = ()) -> None:
+    """Gives targets of an issued programme (those of `indicators`, none named: all) to the units right below."""
+    below = _Below(programme.issuer)
+    targets = programme.targets.exclude(indicator=None)
+    for target in targets.filter(indicator__code__in=indicators) if indicators else targets:
+        below.divide(target, target.value or Decimal(0), None, programme.number, programme.issued_on, levels=1)
+
+
 class _Below:
     """The units below one, and how many members each had at the start."""
 
@@ -159,11 +169,18 @@ class _Below:
         self.members = _members(top, self.children)
 
     def divide(
-        self, target: Target, value: Decimal, above: Allocation | None, decision: str, issued_on: date | None
+        self,
+        target: Target,
+        value: Decimal,
+        above: Allocation | None,
+        decision: str,
+        issued_on: date | None,
+        levels: int = 9,
     ) -> int:
         """One target from the top down, level by level; gives the number of allocations."""
         made, level = 0, [(self.top, value, above)]
-        while level:
+        while level and levels:
+            levels -= 1
             following: list[tuple[Unit, Decimal, Allocation | None]] = []
             for parent, share, over in level:
                 units = self.children.get(parent.pk, [])

@@ -13,6 +13,7 @@ from nhipcau.audit.services import record_past
 from nhipcau.demo.answers import ROWS, Workplace
 from nhipcau.demo.federation import START
 from nhipcau.demo.history import Hands, acts
+from nhipcau.demo.years import stand, write_years
 from nhipcau.indicators.models import Indicator
 from nhipcau.lib.periods import Period as Span
 from nhipcau.lib.periods import month_at, parse_period, previous
@@ -22,7 +23,6 @@ from nhipcau.reporting.periods import ensure_period
 from nhipcau.reporting.rebuild import rebuild
 from nhipcau.reporting.services import make_form, open_obligations
 from nhipcau.reporting.services_duties import AskedRow
-from nhipcau.reporting.stored import Standing
 from nhipcau.units.models import Unit
 
 FORM = "BC-THANG"
@@ -75,7 +75,7 @@ def write_reports(today: date, progress: Callable[[str, int, int], None]) -> Non
         past += [entry for report in kept for entry in acts(report, hands, RETURNED_BECAUSE)]
         progress("reports", number + 1, len(months))
     record_past(sorted(past, key=lambda entry: entry.at))
-    rebuild([month.code for month in months])
+    rebuild([*(month.code for month in months), *write_years(today, months, SEED)])
 
 
 def _form(today: date, first_day: date) -> Form:
@@ -161,20 +161,7 @@ def _keep(form: Form, written: list[Written], indicators: dict[str, int], hands:
         report.obligation.state = report.state
         report.obligation.submitted_at = row.submitted_at
     Obligation.objects.bulk_update([report.obligation for report in written], ["state", "submitted_at"], batch_size=500)
-    Standing.objects.bulk_create(
-        Standing(
-            unit_id=row.unit_id,
-            period_id=row.period_id,
-            stage=row.stage,
-            indicator_ids=row.indicator_ids,
-            answers=row.answers,
-            nums=row.nums,
-            bases=row.bases,
-            sources=[row.pk] * len(row.answers),
-        )
-        for row in rows
-        if row.state == Submission.APPROVED
-    )
+    stand([row for row in rows if row.state == Submission.APPROVED])
     CellReturn.objects.bulk_create(
         CellReturn(submission=row, indicator_id=indicators["A4"], reason=RETURNED_BECAUSE)
         for row in rows

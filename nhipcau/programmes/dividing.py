@@ -33,6 +33,12 @@ STATE_CHIPS = {
     workflow.ACKNOWLEDGED: "met",
 }
 
+# Away from the matrix, whose column says that it is a difference, the words say so.
+_BESIDE_A_TARGET: dict[str, Any] = {
+    rows.BALANCED: gettext_lazy("in full"),
+    rows.SHORT: gettext_lazy("%(n)s left"),
+    rows.OVER: gettext_lazy("%(n)s too many"),
+}
 # What in a unit of measure says that a number stands for more or less than itself.
 SCALES = ("%", "nghìn", "ngàn", "triệu", "tỷ", "tỉ ")
 
@@ -74,7 +80,11 @@ class Line:
     @property
     def chip(self) -> tuple[str, str]:
         """The state and words of how far it is divided; empty words where there is nothing to say."""
-        return chip_of(self.row) if self.row else ("none", "")
+        if self.row is None:
+            return ("none", "")
+        state, said = chip_of(self.row)
+        words = _BESIDE_A_TARGET.get(self.row.standing)
+        return (state, str(words) % {"n": number(abs(self.row.difference or Decimal(0)))} if words else said)
 
 
 def alike(one: Target, other: Target) -> bool:

@@ -1,5 +1,6 @@
 """Dividing a target by a key: what each child would get. Nothing is written here."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +13,12 @@ from django.db.models import CharField, Count, F, Func, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhipcau.programmes.horizons import tree_day
 from nhipcau.programmes.models import Target
 from nhipcau.programmes.rows import Row
 from nhipcau.rollup.allocate import CannotDivide, Share, allocate
-from nhipcau.units.models import Unit
+from nhipcau.units.models import Kind, Unit
+from nhipcau.units.queries import tree_on
 from nhipcau.web.problems import Problem
 
 EQUAL, GRASSROOTS, MANUAL, ANNEX = "equal", "grassroots", "manual", "annex"
@@ -67,7 +70,9 @@ def divide(unit: Unit, row: Row, wish: Wish, today: date) -> Division:
     if row.holds:
         raise Problem(_("This target was issued already; change it by an adjustment with a reason."))
     children = [cell.unit for cell in row.cells]
-    basis = _basis(unit, row.target, children, wish.key, today)
+    # Who hung there then is weighed by what was known then.
+    day = tree_day(row.target.programme.period, today)
+    basis = _basis(unit, row.target, children, wish.key, day, today)
     total = row.given - sum((cell.value or Decimal(0) for cell in row.former), Decimal(0))
     shares = [_share(child, basis, wish) for child in children]
     try:
@@ -98,19 +103,21 @@ def step_of(target: Target, given: Decimal) -> Decimal:
     return _ONE.scaleb(-places)
 
 
-def _basis(unit: Unit, target: Target, children: Sequence[Unit], key: str, today: date) -> dict[int, Decimal]:
+def _basis(
+    unit: Unit, target: Target, children: Sequence[Unit], key: str, day: date, today: date
+) -> dict[int, Decimal]:
     if key == GRASSROOTS:
-        return grassroots_below(unit)
-    return basis_of([child.pk for child in children], key, target, today)
+        return grassroots_below(unit) if day == today else grassroots_below_on(unit, day)
+    return basis_of([child.pk for child in children], key, target, day)
 
 
-def basis_of(unit_ids: Sequence[int], key: str, target: Target, today: date) -> dict[int, Decimal]:
+def basis_of(unit_ids: Sequence[int], key: str, target: Target, day: date) -> dict[int, Decimal]:
     """What each unit is weighed by; units the key knows nothing of are left out. Raises Problem: no key, no figure."""
     if key == EQUAL:
         return dict.fromkeys(unit_ids, _ONE)
     if key not in settings.ALLOCATION_KEYS:
         raise Problem(_("There is no way of dividing called “%(key)s”; choose one from the list.") % {"key": key})
-    found = _known_key(key)(unit_ids, today, indicator_id=target.indicator_id, period=target.period)
+    found = _known_key(key)(unit_ids, day, indicator_id=target.indicator_id, period=target.period)
     if not found:
         raise Problem(_("No figure to divide by was reported yet; choose another way of dividing."))
     return found
@@ -136,6 +143,27 @@ def grassroots_below(unit: Unit) -> dict[int, Decimal]:
         .annotate(count=Count("pk"))
     )
     return {int(pk): Decimal(count) for pk, count in found}
+
+
+def grassroots_below_on(unit: Unit, day: date) -> dict[int, Decimal]:
+    """The same in the tree of a day that is over."""
+    reporting = set(Kind.objects.filter(reports=True).values_list("pk", flat=True))
+    below, reports = defaultdict[int, list[int]](list), set[int]()
+    for pk, parent, kind in tree_on(day):
+        if parent is not None:
+            below[parent].append(pk)
+        if kind in reporting:
+            reports.add(pk)
+    found = {}
+    for child in below[unit.pk]:
+        count, todo = 0, [child]
+        while todo:
+            one = todo.pop()
+            count += one in reports
+            todo += below[one]
+        if count:
+            found[child] = Decimal(count)
+    return found
 
 
 def refused(problem: CannotDivide) -> Problem:

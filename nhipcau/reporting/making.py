@@ -1,7 +1,7 @@
 """What a person fills in to make a form or to change its rows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -30,6 +30,24 @@ Heading = tuple[str, str]
 STEPS = {"up": -1, "down": 1}
 
 
+# Up to so many indicators are all in view.
+UNFOLDED = 24
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of the catalogue: each indicator with whether it is chosen and whether it may be left blank."""
+
+    name: str
+    indicators: list[tuple[Indicator, bool, bool]]
+    short: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether it is in view."""
+        return self.short or any(chosen for _one, chosen, _blank in self.indicators)
+
+
 class RowsForm(forms.Form):
     """Which indicators a form asks for."""
 
@@ -49,13 +67,14 @@ class RowsForm(forms.Form):
         self.former = {row.indicator_id: row for row in chosen}
         self.fields["rows"].queryset = self.fields["blank"].queryset = Indicator.objects.current()
 
-    def groups(self) -> list[tuple[str, list[tuple[Indicator, bool, bool]]]]:
-        """The catalogue by its groups, each indicator with whether it is chosen and whether it may be left blank."""
+    def groups(self) -> list["Group"]:
+        """The catalogue by its groups; where it is long, those of which nothing is chosen are folded away."""
         given, blank = self._given("rows", self._at_the_start()), self._given("blank", self._blank_before())
         found: dict[str, list[tuple[Indicator, bool, bool]]] = {}
         for one in self.fields["rows"].queryset:
             found.setdefault(one.group, []).append((one, str(one.pk) in given, str(one.pk) in blank))
-        return [(str(GROUP_NAMES.get(group, group) or _("Others")), rows) for group, rows in found.items()]
+        short = sum(map(len, found.values())) <= UNFOLDED
+        return [Group(str(GROUP_NAMES.get(code, code) or _("Others")), rows, short) for code, rows in found.items()]
 
     def _given(self, name: str, before: list[int]) -> set[str]:
         return set(self.data.getlist(name)) if self.is_bound else {str(pk) for pk in before}

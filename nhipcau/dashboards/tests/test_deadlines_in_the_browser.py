@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from nhipcau.programmes import services
 from nhipcau.programmes.models import Phase
@@ -49,7 +50,7 @@ def test_from_the_deadline_to_the_report_and_back_to_the_programme(page, world, 
     page.get_by_role("button", name="Mở", exact=True).click()
     page.wait_for_selector(".message.success")
     page.locator(".asked-by a").click()
-    assert page.get_by_role("link", name=form.name).is_visible()
+    expect(page.get_by_role("link", name=form.name)).to_be_visible()
 
 
 def test_a_chair_goes_from_my_duties_to_the_programme(page, world, plan):
@@ -58,5 +59,5 @@ def test_a_chair_goes_from_my_duties_to_the_programme(page, world, plan):
     page.goto(reverse("my-duties"))
     fits(page)
     page.locator(".asked-above a").first.click()
-    assert f"#reportdeadline-{plan.deadlines.first().pk}" in page.url
-    assert page.locator(".phases .stretch").count() == 2
+    page.wait_for_url(f"**#reportdeadline-{plan.deadlines.first().pk}")
+    expect(page.locator(".phases .stretch")).to_have_count(2)

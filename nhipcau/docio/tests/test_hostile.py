@@ -103,6 +103,7 @@ ADVERSARIAL = {
     "thresholds": "doanh nghiệp có ",
     "zeros": "không có a ",
     "stars": "** ",
+    "told": "Nhiệm kỳ 2015-2020 đã kết nạp 100 đoàn viên, ",
 }
 
 

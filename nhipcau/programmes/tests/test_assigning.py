@@ -306,6 +306,14 @@ def test_an_average_for_each_union_is_not_taken_from_a_count(world, client):
         assert "thấp hơn" not in client.get(page).content.decode(), unlike
 
 
+@pytest.mark.parametrize(("shares", "said"), [((60, 40), "đủ"), ((60, 30), "còn 10"), ((60, 45), "quá 5")])
+def test_the_page_of_a_programme_says_how_far_a_target_is_divided(world, goal, client, shares, said):
+    divide(world, goal, dict(zip((world.district, world.a3), shares, strict=True)))
+    client.force_login(world.binh)
+    page = client.get(reverse("programme", args=[goal.programme_id])).content.decode()
+    assert f"{said}</span>" in page
+
+
 def test_the_matrix_downloads_as_a_workbook_in_its_own_order(world, goal, client):
     from io import BytesIO
 

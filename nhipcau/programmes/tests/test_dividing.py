@@ -1,5 +1,6 @@
 """Dividing a target among the units below: by hand, by a key, with the sum always known."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,8 @@ from nhipcau.programmes import services_allocation as services
 from nhipcau.programmes.models import Allocation, Programme
 from nhipcau.programmes.rows import row_for
 from nhipcau.programmes.tests.plans import assign, divide, programme, share, target
+from nhipcau.units.models import Placement
+from nhipcau.units.services import refresh_current_tree
 from nhipcau.web.problems import Conflict, Problem
 
 
@@ -273,3 +276,28 @@ def test_groups_stand_under_the_words_of_their_heading_where_the_document_has_th
         names = [name for name, _rows in page.context["groups"]]
         assert names == ["II. CHỈ TIÊU VỀ ĐOÀN VIÊN", "V. Kiểm tra, giám sát", "IX"]
         assert "II. CHỈ TIÊU VỀ ĐOÀN VIÊN" in page.content.decode()
+
+
+def a_day(unit_ids, day, *, indicator_id, period):
+    return dict.fromkeys(unit_ids, Decimal((day - date(2020, 1, 1)).days))
+
+
+@pytest.mark.parametrize(("period", "day"), [("2023", date(2023, 12, 31)), ("2024", None)])
+def test_a_programme_that_is_over_is_divided_by_what_was_known_on_its_last_day(world, settings, period, day):
+    settings.ALLOCATION_KEYS = {"members": "nhipcau.programmes.tests.test_dividing.a_day"}
+    goal = programme(world, period=period).targets.get()
+    row = row_for(world.province_a, goal, world.today)
+    found = division.divide(world.province_a, row, division.Wish("members"), world.today)
+    assert set(found.basis.values()) == {((day or world.today) - date(2020, 1, 1)).days}
+
+
+def test_grassroots_unions_that_ended_count_in_the_tree_of_their_day(world):
+    last_year = date(2023, 12, 31)
+    assert division.grassroots_below_on(world.province_a, last_year) == {world.district.pk: 2, world.a3.pk: 1}
+    goal = programme(world, period="2023").targets.get()
+    Placement.objects.filter(unit=world.a1).update(valid_to=date(2024, 3, 1))
+    refresh_current_tree(world.today)
+    row = row_for(world.province_a, goal, world.today)
+    then = division.divide(world.province_a, row, division.Wish(division.GRASSROOTS), world.today)
+    assert then.basis == {world.district.pk: 2, world.a3.pk: 1}
+    assert division.grassroots_below(world.province_a) == {world.district.pk: 1, world.a3.pk: 1}

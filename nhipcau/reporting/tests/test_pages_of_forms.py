@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from nhipcau.indicators.models import Indicator
 from nhipcau.reporting.models import Form, Obligation
 from nhipcau.reporting.services import open_period
 
@@ -159,3 +160,16 @@ def test_rows_changed_without_a_word_of_their_order_keep_the_one_they_had(office
     ids = sorted(id for id, _section in before)
     office.post(reverse("form-rows", args=[monthly.form.pk]), {"valid_from": "1/12/2024", "rows": ids})
     assert rows_of(monthly.form) == before
+
+
+def test_of_a_long_catalogue_only_the_groups_something_is_chosen_of_are_in_view(office, monthly):
+    new = reverse("form-new")
+    assert all(group.open for group in office.get(new).context["asked"].groups())
+    many = [
+        Indicator(code=f"Z{n}", name=f"Chỉ tiêu {n}", group="Z", over_units="sum", over_time="sum") for n in range(30)
+    ]
+    Indicator.objects.bulk_create(many)
+    assert not any(group.open for group in office.get(new).context["asked"].groups())
+    rows = office.get(reverse("form-rows", args=[monthly.form.pk]))
+    assert [group.open for group in rows.context["asked"].groups()] == [True, False]
+    assert rows.content.decode().count('<details class="group" open>') == 1
