@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from nhipcau.access import Access
 from nhipcau.documents.models import Document
@@ -21,6 +21,8 @@ from nhipcau.reporting.naming import due_rule
 from nhipcau.reporting.periods import PLAIN_CALENDAR, UnknownPeriod, calendars, prefix
 from nhipcau.reporting.workflow import APPROVE
 from nhipcau.web.due import when_words
+from nhipcau.web.format import day as written_day
+from nhipcau.web.format import number
 
 # A period of the plain calendar is meant where it ends within so many days of the day the report is due.
 NEAR = 20
@@ -176,6 +178,21 @@ def due_later(form: Form, deadline: ReportDeadline, today: date) -> tuple[date, 
     due = [period.last_day + timedelta(days=form.due_days) for period in periods]
     said, given = max(zip(days, due, strict=True), key=lambda pair: pair[1] - pair[0])
     return (said, given) if given > said else None
+
+
+def too_late(form: Form, deadline: ReportDeadline, today: date) -> str:
+    """One sentence where a form's reports would be due later than the paper says; empty where they would not."""
+    late = due_later(form, deadline, today)
+    if late is None:
+        return ""
+    said, given = late
+    count = (given - said).days
+    sentence = _(
+        "By this form the report is due on %(form)s, %(days)s later than the paper says (%(paper)s): change when the "
+        "form is due, or tie it all the same."
+    )
+    days = ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
+    return sentence % {"form": written_day(given), "days": days, "paper": written_day(said)}
 
 
 def _end(deadline: ReportDeadline, chosen: Fit, until: date | None, today: date) -> date | None:

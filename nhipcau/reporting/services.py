@@ -5,7 +5,7 @@ Every move is claimed by a conditional UPDATE whose row count is looked at: of t
 so (`Conflict`) and nothing of theirs is half done.
 """
 
-from nhipcau.reporting.services_answering import answer_no_more, answer_with, too_late
+from nhipcau.reporting.services_answering import answer_no_more, answer_with
 from nhipcau.reporting.services_deciding import (
     Outcome,
     approve,
@@ -50,7 +50,6 @@ __all__ = [
     "revise_form",
     "save_draft",
     "submit",
-    "too_late",
     "unlock",
     "unlock_period",
 ]

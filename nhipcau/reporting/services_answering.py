@@ -4,34 +4,17 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from nhipcau.access import Access
 from nhipcau.audit.services import record
 from nhipcau.programmes.models import Programme, ReportDeadline
-from nhipcau.reporting.answering import due_later
+from nhipcau.reporting.answering import too_late
 from nhipcau.reporting.models import Answering, Form
-from nhipcau.web.format import day, number
 from nhipcau.web.problems import Problem
 
 
 class DueLater(Problem):
     """The reports of the form would be due later than the paper says: to be tied only by somebody who was told."""
-
-
-def too_late(form: Form, deadline: ReportDeadline, today: date) -> str:
-    """One sentence where a form's reports would be due later than the paper says; empty where they would not."""
-    late = due_later(form, deadline, today)
-    if late is None:
-        return ""
-    said, given = late
-    count = (given - said).days
-    sentence = _(
-        "By this form the report is due on %(form)s, %(days)s later than the paper says (%(paper)s): change when the "
-        "form is due, or tie it all the same."
-    )
-    days = ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
-    return sentence % {"form": day(given), "days": days, "paper": day(said)}
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from nhipcau.access import Forbidden
 from nhipcau.programmes.models import ReportDeadline
 from nhipcau.programmes.queries_lines import as_due
 from nhipcau.reporting import services
-from nhipcau.reporting.answering import Start, asked_by, may_answer, start_of
+from nhipcau.reporting.answering import Start, asked_by, may_answer, start_of, too_late
 from nhipcau.reporting.making import FREQUENCY_NAMES, ChangedRowsForm, NewFormForm, first_day_of
 from nhipcau.reporting.models import Form, Obligation, Period
 from nhipcau.reporting.naming import due_rule, period_name
@@ -88,7 +88,7 @@ def _answering(request: HttpRequest, deadline: ReportDeadline | None, start: Sta
         "fits": [(fit, period_name(Period(code=fit.period.code, kind=fit.period.kind))) for fit in start.fits],
         "others": others,
         "late": late,
-        "late_words": services.too_late(late, deadline, request.today) if late else "",
+        "late_words": too_late(late, deadline, request.today) if late else "",
     }
 
 
