@@ -76,3 +76,10 @@ def test_what_is_gone_and_undecided_is_not_said_to_be_decided(world, client, pap
     gone.decision = ReadItem.ACCEPTED
     gone.save()
     assert "vẫn giữ như đã quyết định" in page(world, client, paper)
+
+
+@pytest.mark.parametrize(("unit", "said"), [("cuộc/năm", False), ("cuộc", True), (None, True)])
+def test_the_year_is_said_once(world, client, paper, unit, said):
+    fields = {"value": "2", "comparator": ">=", "per": "mỗi năm", **({"unit": unit} if unit else {})}
+    item(paper, ReadItem.TARGET, fields=fields, confidence="0.9")
+    assert ("mỗi năm" in page(world, client, paper)) is said
