@@ -65,7 +65,7 @@ def test_where_no_site_will_run_no_port_is_looked_at(argv, monkeypatch):
         assert ports.settled(argv, any_port=False) == (argv, "")
 
 
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("no.such.host.invalid", 8000)])
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("203.0.113.1", 8000)])
 def test_what_can_never_be_listened_at_gets_a_sentence(host, port):
     with pytest.raises(ports.Taken) as refusal:
         ports.settled(["--host", host, "--port", str(port)], any_port=False)
