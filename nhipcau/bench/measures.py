@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Max
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from nhipcau.access import system_access
@@ -22,6 +23,7 @@ from nhipcau.accounts.clock import today
 from nhipcau.accounts.models import Grant, Person
 from nhipcau.bench.programme import divided_target, draft_target
 from nhipcau.indicators.models import Indicator
+from nhipcau.lib.memory import settle
 from nhipcau.programmes import division
 from nhipcau.programmes.services_deep import divide_down
 from nhipcau.reporting.figures import figures
@@ -241,6 +243,9 @@ def page(path: str) -> Callable[[], Job]:
             if answer.status_code != 200:
                 raise AssertionError(f"{address}: {answer.status_code}")
             return len(answer.content)
+
+        resolve("/")
+        settle()  # as the site does before it serves
 
         def tells() -> dict[str, Any]:
             with CaptureQueriesContext(connection) as asked:

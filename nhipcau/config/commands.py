@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
@@ -17,6 +18,7 @@ from rich.console import Console
 from nhipcau.config import ports
 from nhipcau.jobs.commands import beside
 from nhipcau.jobs.queues import QUEUES
+from nhipcau.lib.memory import settle
 from nhipcau.lib.terminal import Parser
 
 # What is sent is taken in up to here, so that a file above the limit gets a sentence and not a closed line.
@@ -73,6 +75,8 @@ def run_site(host: str, port: int, threads: int = 8, *, worker: bool = True) -> 
     print(f"Nhịp Cầu: http://{host}:{port}/  " + _("(Ctrl+C stops)"), flush=True)
     try:
         with beside(*QUEUES) if worker else nullcontext():
+            resolve("/")  # loads every page's code
+            settle()
             server.run()
     except KeyboardInterrupt:
         pass

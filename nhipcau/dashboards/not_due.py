@@ -35,9 +35,9 @@ def not_due(
     found: Read, unit: int, indicator: Indicator, reach: SoFar, begun: SoFar | None, waiting: tuple[Period, ...]
 ) -> int:
     """How many of a unit's answers that have not come are not due yet. `waiting`: what `not_begun` gave."""
-    whole = so_far(found, unit, reach, indicator) or EMPTY
     if not waiting:
         return 0
+    whole = so_far(found, unit, reach, indicator) or EMPTY
     # Of a stock only the last period is counted, and that is one of those to come.
     if begun is None or indicator.over_time == "last":
         return _open(whole)
