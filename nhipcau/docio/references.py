@@ -14,7 +14,6 @@ NUMBER = re.compile(
     rf"(?<![\w/.])(?P<number>\d{{1,5}}[a-zA-Z]?(?:/(?:19|"
     rf"20)\d{{2}})?\s?[-–/]\s?(?:{_PART})(?:\s?[-–/]\s?(?:{_PART}|\d{{2}}(?!\d))){{0,4}})"
 )
-_UNION_STYLE = re.compile(rf"(?P<symbol>[-–/]\s?{_PART})")
 _AFTER_DATE = re.compile(r"\s?[,;]?\s?(?:\()?(?:ngay|ban hanh ngay|ky ngay)?\s?$")
 _OF = re.compile(r"\s?[,)]?\s?của\s(?:các\s)?", re.IGNORECASE)
 _ISSUER_END = re.compile(

@@ -74,10 +74,6 @@ class Passage:
         blank = [(found.start(), found.end()) for found in _BRACKETED.finditer(self.text)]
         return _blanked(self.low, blank), _blanked(self.folded, blank)
 
-    @property
-    def is_bullet(self) -> bool:
-        return self.level >= BULLET
-
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the extracted text of `text[start:end]`."""
         return (self.at[start], self.at[end - 1] + 1)

@@ -72,7 +72,6 @@ _PURPOSE = re.compile(
 _ORGANISE = re.compile(
     r"to chuc thuc hien|phan cong|trach nhiem|tien do|thoi gian thuc hien|che do bao cao|kinh phi|khen thuong"
 )
-_REPORT = re.compile(r"bao cao|tong ket|so ket")
 
 
 def base_standing(doc_type: str | None, title: str | None) -> Standing:
